@@ -1,0 +1,302 @@
+package messaging
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/clock"
+	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
+)
+
+// Policy bounds how a failing message is tried again.
+type Policy struct {
+	Attempts int           // failures after which a message is parked
+	First    time.Duration // wait after the first failure; doubles, with jitter
+	Longest  time.Duration // wait at most
+	Lanes    int           // keys handled side by side
+	Timeout  time.Duration // of one call of a handler
+}
+
+// DefaultPolicy tries for about two minutes before it parks a message.
+var DefaultPolicy = Policy{Attempts: 12, First: 50 * time.Millisecond, Longest: 20 * time.Second, Lanes: 8, Timeout: 30 * time.Second}
+
+// Router brings messages to the handlers of one consumer group.
+type Router struct {
+	group  string
+	topics map[string]work.Subscription
+	shelf  Shelf
+	policy Policy
+	clock  clock.Clock
+	ids    id.Source
+	log    *slog.Logger
+	seed   maphash.Seed
+	wake   chan struct{}
+
+	mu   sync.Mutex
+	held map[string]bool // keys with waiting messages
+}
+
+// NewRouter makes the router of a group from its subscriptions.
+func NewRouter(ctx context.Context, group string, subs []work.Subscription, shelf Shelf, policy Policy, clk clock.Clock, ids id.Source, log *slog.Logger) (*Router, error) {
+	r := &Router{
+		group: group, topics: map[string]work.Subscription{}, shelf: shelf, policy: policy, clock: clk, ids: ids,
+		log: log.With("group", group), seed: maphash.MakeSeed(), wake: make(chan struct{}, 1), held: map[string]bool{},
+	}
+	for _, s := range subs {
+		r.topics[s.Topic] = s
+	}
+	keys, err := shelf.Held(ctx, group)
+	if err != nil {
+		return nil, fmt.Errorf("read held keys of %s: %w", group, err)
+	}
+	for _, k := range keys {
+		r.held[k] = true
+	}
+	return r, nil
+}
+
+// Group is the name of the consumer group.
+func (r *Router) Group() string { return r.group }
+
+// Wants reports whether the group subscribes to a topic.
+func (r *Router) Wants(topic string) bool {
+	_, ok := r.topics[topic]
+	return ok
+}
+
+// Deliver hands messages to the handlers and returns when each is handled or shelved. An error means that at least one is neither
+// (the shelf itself is away): the caller delivers the same again.
+func (r *Router) Deliver(ctx context.Context, batch []work.Envelope) error {
+	lanes := make([][]work.Envelope, r.policy.Lanes)
+	for _, e := range batch {
+		if r.Wants(e.Topic) {
+			lane := int(maphash.String(r.seed, e.Key) % uint64(len(lanes))) // #nosec G115 -- below the number of lanes
+			lanes[lane] = append(lanes[lane], e)
+		}
+	}
+	var wg sync.WaitGroup
+	errs := make([]error, len(lanes))
+	for i, lane := range lanes {
+		if len(lane) > 0 {
+			wg.Go(func() { errs[i] = r.deliverLane(ctx, lane) })
+		}
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+// deliverLane handles the messages of some keys in order: runs of one topic that are handled together, or one by one.
+func (r *Router) deliverLane(ctx context.Context, lane []work.Envelope) error {
+	for len(lane) > 0 {
+		sub := r.topics[lane[0].Topic]
+		n := 1
+		for sub.Together && n < len(lane) && lane[n].Topic == sub.Topic {
+			n++
+		}
+		if err := r.attempt(ctx, sub, lane[:n]); err != nil {
+			return err
+		}
+		lane = lane[n:]
+	}
+	return nil
+}
+
+func (r *Router) attempt(ctx context.Context, sub work.Subscription, run []work.Envelope) error {
+	var free []work.Envelope
+	for _, e := range run {
+		queued, err := r.queueIfHeld(ctx, e)
+		if err != nil {
+			return err
+		}
+		if !queued {
+			free = append(free, e)
+		}
+	}
+	if len(free) == 0 {
+		return nil
+	}
+	for i, err := range r.handle(ctx, sub, free) {
+		if err == nil {
+			continue
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := r.setAside(ctx, r.shelve(free[i]), err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Router) handle(ctx context.Context, sub work.Subscription, run []work.Envelope) (verdicts []error) {
+	ctx, cancel := context.WithTimeout(ctx, r.policy.Timeout)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			verdicts = make([]error, len(run))
+			for i := range verdicts {
+				verdicts[i] = fmt.Errorf("handler panicked: %v", p)
+			}
+		}
+	}()
+	return sub.Handle(ctx, run)
+}
+
+func (r *Router) shelve(e work.Envelope) Shelved {
+	now := r.clock.Now()
+	return Shelved{ID: r.ids.New(), Group: r.group, Envelope: e, State: Waiting, Since: now, Next: now}
+}
+
+// queueIfHeld puts a message behind the waiting ones of its key. The lock spans look and write, so that release cannot come between.
+func (r *Router) queueIfHeld(ctx context.Context, e work.Envelope) (bool, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.held[e.Key] {
+		return false, nil
+	}
+	s := r.shelve(e)
+	s.Reason = "waits behind an earlier message of its key"
+	if err := r.shelf.Put(ctx, s); err != nil {
+		return false, fmt.Errorf("shelve message of %s: %w", e.Topic, err)
+	}
+	return true, nil
+}
+
+// setAside writes down a failure: when to try again, or that nobody will.
+func (r *Router) setAside(ctx context.Context, s Shelved, cause error) error {
+	var unreadable *work.Unreadable
+	s.Reason = cause.Error()
+	if !fault.Is(cause, fault.Unavailable) { // a part that is away is no fault of the message: it waits for ever
+		s.Attempts++
+	}
+	s.State = Waiting
+	if errors.As(cause, &unreadable) || s.Attempts >= r.policy.Attempts {
+		s.State = Parked
+	}
+	s.Next = r.clock.Now().Add(r.backoff(s.Attempts))
+	if err := r.shelf.Put(ctx, s); err != nil {
+		return fmt.Errorf("shelve message of %s: %w", s.Envelope.Topic, err)
+	}
+	if s.State == Parked {
+		r.log.Error("message parked", "topic", s.Envelope.Topic, "message", s.Envelope.Message, "attempts", s.Attempts, "reason", s.Reason)
+		return nil
+	}
+	r.hold(s.Envelope.Key)
+	r.poke()
+	r.log.Warn("message waits for another try", "topic", s.Envelope.Topic, "message", s.Envelope.Message, "attempts", s.Attempts, "reason", s.Reason)
+	return nil
+}
+
+func (r *Router) backoff(attempts int) time.Duration {
+	wait := r.policy.First << max(0, min(attempts-1, 20))
+	wait = min(wait, r.policy.Longest)
+	return wait/2 + rand.N(wait/2+1) // #nosec G404 -- jitter
+}
+
+// Retry keeps trying waiting messages until the context ends.
+func (r *Router) Retry(ctx context.Context) error {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		again, err := r.retryDue(ctx)
+		if err != nil && ctx.Err() == nil {
+			r.log.Warn("shelf cannot be read", "reason", err)
+		}
+		if again && err == nil {
+			again = r.pause(ctx, r.policy.First/2)
+			if again {
+				continue
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-r.wake:
+		case <-tick.C:
+		}
+	}
+}
+
+// retryDue tries what is due and reports whether keys are still held.
+func (r *Router) retryDue(ctx context.Context) (bool, error) {
+	due, err := r.shelf.Due(ctx, r.group, r.clock.Now(), 100)
+	if err != nil {
+		return false, err
+	}
+	for _, s := range due {
+		if err := r.retryOne(ctx, s); err != nil {
+			return false, err
+		}
+	}
+	if err := r.release(ctx); err != nil {
+		return false, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.held) > 0, nil
+}
+
+func (r *Router) retryOne(ctx context.Context, s Shelved) error {
+	sub, ok := r.topics[s.Envelope.Topic]
+	if !ok {
+		return r.setAside(ctx, s, &work.Unreadable{Topic: s.Envelope.Topic, Cause: errors.New("group no longer subscribes")})
+	}
+	if err := r.handle(ctx, sub, []work.Envelope{s.Envelope})[0]; err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return r.setAside(ctx, s, err)
+	}
+	return r.shelf.Remove(ctx, s.ID)
+}
+
+// release lets the keys go that have no waiting message any more.
+func (r *Router) release(ctx context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.held) == 0 {
+		return nil
+	}
+	keys, err := r.shelf.Held(ctx, r.group)
+	if err != nil {
+		return err
+	}
+	clear(r.held)
+	for _, k := range keys {
+		r.held[k] = true
+	}
+	return nil
+}
+
+func (r *Router) hold(key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.held[key] = true
+}
+
+func (r *Router) poke() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (r *Router) pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}

@@ -1,0 +1,242 @@
+package messaging_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/clock"
+	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
+	"github.com/speckit/ticketing/internal/platform/messaging"
+	"github.com/speckit/ticketing/internal/platform/messaging/shelfmem"
+)
+
+var policy = messaging.Policy{Attempts: 4, First: 10 * time.Millisecond, Longest: time.Second, Lanes: 4, Timeout: time.Second}
+
+// recorder is a handler that remembers what it handled and fails as told.
+type recorder struct {
+	mu      sync.Mutex
+	handled []string
+	tries   map[string]int
+	fail    func(message string, try int) error
+}
+
+func (r *recorder) subscription(topic string) work.Subscription {
+	return work.Subscription{Group: "g", Topic: topic, Handle: func(_ context.Context, batch []work.Envelope) []error {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		verdicts := make([]error, len(batch))
+		for i, e := range batch {
+			name := string(e.Payload)
+			r.tries[name]++
+			if r.fail != nil {
+				verdicts[i] = r.fail(name, r.tries[name])
+			}
+			if verdicts[i] == nil {
+				r.handled = append(r.handled, name)
+			}
+		}
+		return verdicts
+	}}
+}
+
+func (r *recorder) of(key string) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var out []string
+	for _, h := range r.handled {
+		if h[:1] == key {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// messagesOf makes n messages for each key: a1, b1, a2, b2, …
+func messagesOf(n int, keys ...string) []work.Envelope {
+	var out []work.Envelope
+	for i := 1; i <= n; i++ {
+		for _, k := range keys {
+			out = append(out, work.Envelope{
+				Topic: "t", Key: k, Message: id.Random{}.New(), Payload: fmt.Appendf(nil, "%s%d", k, i),
+				Position: int64(len(out) + 1),
+			})
+		}
+	}
+	return out
+}
+
+func start(t *testing.T, r *recorder, shelf messaging.Shelf) (router *messaging.Router, stop func()) {
+	t.Helper()
+	r.tries = map[string]int{}
+	router, err := messaging.NewRouter(t.Context(), "g", []work.Subscription{r.subscription("t")}, shelf, policy, clock.System{}, id.Random{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { defer close(done); _ = router.Retry(ctx) }()
+	return router, func() { cancel(); <-done }
+}
+
+func TestAKeysOrderSurvivesFailuresAndOtherKeysDoNotWait(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := &recorder{fail: func(message string, try int) error {
+			if message == "a2" && try < 3 {
+				return errors.New("not yet")
+			}
+			return nil
+		}}
+		shelf := shelfmem.New()
+		router, stop := start(t, r, shelf)
+		defer stop()
+		if err := router.Deliver(t.Context(), messagesOf(5, "a", "b")); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.of("b"); !slices.Equal(got, []string{"b1", "b2", "b3", "b4", "b5"}) {
+			t.Fatalf("key b waited: %v", got)
+		}
+		time.Sleep(30 * time.Second) //nolint:forbidigo // the bubble's clock
+		synctest.Wait()
+		if got := r.of("a"); !slices.Equal(got, []string{"a1", "a2", "a3", "a4", "a5"}) {
+			t.Fatalf("key a came as %v", got)
+		}
+		if left, _ := shelf.List(t.Context(), "", 10); len(left) != 0 {
+			t.Fatalf("left on the shelf: %v", left)
+		}
+	})
+}
+
+func TestWhatNeverSucceedsIsParkedWithItsReason(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := &recorder{fail: func(message string, _ int) error {
+			if message == "a1" {
+				return errors.New("never")
+			}
+			return nil
+		}}
+		shelf := shelfmem.New()
+		router, stop := start(t, r, shelf)
+		defer stop()
+		if err := router.Deliver(t.Context(), messagesOf(2, "a")); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute) //nolint:forbidigo // the bubble's clock
+		synctest.Wait()
+		parked, _ := shelf.List(t.Context(), messaging.Parked, 10)
+		if len(parked) != 1 || parked[0].Reason != "never" || parked[0].Attempts != policy.Attempts {
+			t.Fatalf("parked: %+v", parked)
+		}
+		if got := r.of("a"); !slices.Equal(got, []string{"a2"}) {
+			t.Fatalf("what came behind it: %v", got)
+		}
+	})
+}
+
+func TestAnUnreadableMessageIsParkedAtOnce(t *testing.T) {
+	t.Parallel()
+	r := &recorder{fail: func(string, int) error { return &work.Unreadable{Topic: "t", Cause: errors.New("no JSON")} }}
+	shelf := shelfmem.New()
+	router, stop := start(t, r, shelf)
+	defer stop()
+	if err := router.Deliver(t.Context(), messagesOf(1, "a")); err != nil {
+		t.Fatal(err)
+	}
+	if parked, _ := shelf.List(t.Context(), messaging.Parked, 10); len(parked) != 1 || parked[0].Attempts != 1 {
+		t.Fatalf("parked: %+v", parked)
+	}
+}
+
+func TestWhileAPartIsAwayNothingIsParked(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		away := fault.New(fault.Unavailable, "away", "away")
+		until := time.Now().Add(10 * time.Minute)
+		r := &recorder{fail: func(string, int) error {
+			if time.Now().Before(until) {
+				return away
+			}
+			return nil
+		}}
+		shelf := shelfmem.New()
+		router, stop := start(t, r, shelf)
+		defer stop()
+		if err := router.Deliver(t.Context(), messagesOf(1, "a")); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(11 * time.Minute) //nolint:forbidigo // the bubble's clock
+		synctest.Wait()
+		if got := r.of("a"); len(got) != 1 {
+			t.Fatalf("after ten minutes without the part: %v", got)
+		}
+	})
+}
+
+func TestAHandlerThatPanicsIsAFailedTry(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := &recorder{fail: func(_ string, try int) error {
+			if try == 1 {
+				panic("bug")
+			}
+			return nil
+		}}
+		router, stop := start(t, r, shelfmem.New())
+		defer stop()
+		if err := router.Deliver(t.Context(), messagesOf(1, "a")); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute) //nolint:forbidigo // the bubble's clock
+		synctest.Wait()
+		if got := r.of("a"); len(got) != 1 {
+			t.Fatalf("handled %v", got)
+		}
+	})
+}
+
+func TestAfterARestartWaitingKeysStillHoldTheirFollowersBack(t *testing.T) {
+	t.Parallel()
+	shelf := shelfmem.New()
+	first := messagesOf(1, "a")[0]
+	now := time.Now()
+	if err := shelf.Put(t.Context(), messaging.Shelved{ID: id.Random{}.New(), Group: "g", Envelope: first, State: messaging.Waiting, Since: now, Next: now.Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	r := &recorder{}
+	router, stop := start(t, r, shelf)
+	defer stop()
+	if err := router.Deliver(t.Context(), messagesOf(3, "a", "b")); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.of("a"); got != nil {
+		t.Fatalf("overtook the waiting message: %v", got)
+	}
+	if got := r.of("b"); len(got) != 3 {
+		t.Fatalf("another key waited: %v", got)
+	}
+}
+
+// brokenShelf cannot be written.
+type brokenShelf struct{ messaging.Shelf }
+
+func (brokenShelf) Put(context.Context, ...messaging.Shelved) error { return errors.New("disk full") }
+
+func TestAMessageThatIsNeitherHandledNorShelvedIsDeliveredAgain(t *testing.T) {
+	t.Parallel()
+	r := &recorder{fail: func(string, int) error { return errors.New("no") }}
+	router, stop := start(t, r, brokenShelf{shelfmem.New()})
+	defer stop()
+	if err := router.Deliver(t.Context(), messagesOf(1, "a")); err == nil {
+		t.Fatal("the message is nowhere, and nobody was told")
+	}
+}
