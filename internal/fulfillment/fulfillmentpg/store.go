@@ -1,0 +1,128 @@
+// Package fulfillmentpg keeps tickets in PostgreSQL, in the schema bc_fulfillment.
+package fulfillmentpg
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/speckit/ticketing/internal/fulfillment"
+	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpg/fulfillmentsql"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/platform/pg"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Schema is the context's part of the database.
+var Schema = pg.Schema{Name: "bc_fulfillment", Files: migrations}
+
+// Store is a [fulfillment.Store] on PostgreSQL.
+type Store struct {
+	db      *pg.DB
+	queries *fulfillmentsql.Queries
+}
+
+var _ fulfillment.Store = (*Store)(nil)
+
+// New returns the store of a database that is migrated.
+func New(db *pg.DB) *Store { return &Store{db: db, queries: fulfillmentsql.New(db.Pool())} }
+
+// Update runs one transaction.
+func (s *Store) Update(ctx context.Context, do func(fulfillment.Tx) error) error {
+	return s.db.Update(ctx, func(_ context.Context, unit *pg.Tx) error {
+		return do(&tx{unit, fulfillmentsql.New(unit)})
+	})
+}
+
+// Order returns an order.
+func (s *Store) Order(ctx context.Context, order fulfillment.OrderID) (fulfillment.Order, error) {
+	row, err := s.queries.Order(ctx, order.UUID())
+	if errors.Is(err, pgx.ErrNoRows) {
+		return fulfillment.Order{}, fulfillment.ErrOrderNotFound
+	}
+	if err != nil {
+		return fulfillment.Order{}, fmt.Errorf("select order: %w", err)
+	}
+	return orderOf(row), nil
+}
+
+// Ticket returns a ticket.
+func (s *Store) Ticket(ctx context.Context, ticket fulfillment.TicketID) (fulfillment.Ticket, error) {
+	row, err := s.queries.Ticket(ctx, ticket.UUID())
+	return found(row, err)
+}
+
+// TicketByNumber returns the ticket with the number.
+func (s *Store) TicketByNumber(ctx context.Context, number string) (fulfillment.Ticket, error) {
+	row, err := s.queries.TicketByNumber(ctx, number)
+	return found(row, err)
+}
+
+func found(row fulfillmentsql.Ticket, err error) (fulfillment.Ticket, error) {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return fulfillment.Ticket{}, fulfillment.ErrTicketNotFound
+	}
+	if err != nil {
+		return fulfillment.Ticket{}, fmt.Errorf("select ticket: %w", err)
+	}
+	return ticketOf(row), nil
+}
+
+// TicketsOf lists an order's tickets by position.
+func (s *Store) TicketsOf(ctx context.Context, order fulfillment.OrderID) ([]fulfillment.Ticket, error) {
+	rows, err := s.queries.TicketsOf(ctx, order.UUID())
+	return list("select an order's tickets", rows, err, ticketOf)
+}
+
+// Events returns the copies of events.
+func (s *Store) Events(ctx context.Context, events []id.UUID) ([]fulfillment.Event, error) {
+	rows, err := s.queries.Events(ctx, events)
+	return list("select events", rows, err, eventOf)
+}
+
+// Keys lists the signing keys, oldest first.
+func (s *Store) Keys(ctx context.Context) ([]fulfillment.Key, error) {
+	rows, err := s.queries.Keys(ctx)
+	return list("select ticket keys", rows, err, keyOf)
+}
+
+// Door lists what a door has to know. Since and After are one bound: the later of them.
+func (s *Store) Door(ctx context.Context, query fulfillment.DoorQuery) ([]fulfillment.Ticket, error) {
+	after := query.After
+	if after.At.Before(query.Since) {
+		after = fulfillment.DoorMark{At: query.Since}
+	}
+	rows, err := s.queries.Door(ctx, fulfillmentsql.DoorParams{
+		Event: query.Event, AfterAt: after.At, AfterID: after.Ticket.UUID(), Everything: !query.Since.IsZero(), Most: int32(query.Limit), // #nosec G115 -- a page
+	})
+	return list("select a door's tickets", rows, err, ticketOf)
+}
+
+// Scans lists the scans of tickets in the order of their records.
+func (s *Store) Scans(ctx context.Context, tickets []fulfillment.TicketID) ([]fulfillment.Scan, error) {
+	rows, err := s.queries.Scans(ctx, id.UUIDs(tickets))
+	return list("select scans", rows, err, scanOf)
+}
+
+// Page lists all tickets by id.
+func (s *Store) Page(ctx context.Context, after fulfillment.TicketID, limit int) ([]fulfillment.Ticket, error) {
+	rows, err := s.queries.Page(ctx, fulfillmentsql.PageParams{After: after.UUID(), Most: int32(limit)}) // #nosec G115 -- a page
+	return list("select tickets", rows, err, ticketOf)
+}
+
+// list brings rows into the core's form.
+func list[R, T any](doing string, rows []R, err error, core func(R) T) ([]T, error) {
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	out := make([]T, len(rows))
+	for i, row := range rows {
+		out[i] = core(row)
+	}
+	return out, nil
+}
