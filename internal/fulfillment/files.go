@@ -41,17 +41,27 @@ func (b Bundle) Revision() int {
 	return revision
 }
 
+// Living returns the bundle with the one ticket that is named, or with all where none is; cancelled ones are left out.
+func (b Bundle) Living(only TicketID) Bundle {
+	b.Tickets = slices.DeleteFunc(slices.Clone(b.Tickets), func(t Issued) bool {
+		return t.Status == Cancelled || !only.IsZero() && t.ID != only
+	})
+	return b
+}
+
+// EventOf returns the event of one of its tickets.
+func (b Bundle) EventOf(t Issued) Event {
+	if i := slices.IndexFunc(b.Events, func(e Event) bool { return e.ID == t.Event }); i >= 0 {
+		return b.Events[i]
+	}
+	return Event{ID: t.Event}
+}
+
 // documents are what the renderer prints: the tickets that are not cancelled.
 func (s *Service) documents(b Bundle) []Document {
 	var docs []Document
-	for _, t := range b.Tickets {
-		if t.Status == Cancelled {
-			continue
-		}
-		var event Event
-		if i := slices.IndexFunc(b.Events, func(e Event) bool { return e.ID == t.Event }); i >= 0 {
-			event = b.Events[i]
-		}
+	for _, t := range b.Living(TicketID{}).Tickets {
+		event := b.EventOf(t)
 		docs = append(docs, Document{
 			Number: t.Number, OrderNumber: b.Order.Number, EventID: t.Event, EventName: event.Name, Venue: event.Venue,
 			Starts: event.Starts, TimeZone: event.TimeZone, Section: t.Section, Row: t.Row, Seat: t.Label, Standing: t.Standing(),

@@ -75,6 +75,9 @@ func TestAMailGetsAPDFForEachTicketAndOneCalendar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if only := bundle.Living(tickets[1].ID); len(only.Tickets) != 1 || only.Tickets[0].Revision != 2 || len(bundle.Tickets) != 3 {
+		t.Errorf("the one ticket is %+v", only.Tickets)
+	}
 	var names []string
 	for _, file := range files {
 		names = append(names, file.Name)

@@ -101,7 +101,7 @@ func (w *World) Paid(name string, seats int) events.OrderPaid {
 // Issued makes an order with tickets and returns them with their codes.
 func (w *World) Issued(ctx context.Context, name string, seats int) ([]fulfillment.Issued, error) {
 	fact := w.Paid(name, seats)
-	if err := w.Service.Issue(ctx, fact); err != nil {
+	if err := w.Issue(ctx, fact); err != nil {
 		return nil, err
 	}
 	return w.Tickets(ctx, fulfillment.Reader{Who: Buyer()}, fulfillment.OrderID(fact.Order))

@@ -39,7 +39,7 @@ type Batch[C, R any] struct {
 }
 
 type waiting[C, R any] struct {
-	ctx     context.Context
+	ctx     context.Context //nolint:containedctx // a queued command belongs to its caller
 	command C
 	verdict chan Verdict[R]
 }

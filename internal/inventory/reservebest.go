@@ -1,0 +1,75 @@
+package inventory
+
+import (
+	"context"
+	"errors"
+
+	"github.com/speckit/ticketing/internal/kernel/fault"
+)
+
+// ErrBadPrice refuses a highest price that is no amount of the event's currency.
+var ErrBadPrice = fault.New(fault.Invalid, "invalid_price", "The highest price is not an amount of the event's currency. Nothing was held.")
+
+// bestTries bounds how often the store is asked for the seats anew because the picture in memory had none left.
+const bestTries = 3
+
+// reserveBest holds the best seats for the wish. The picture in memory proposes, the transaction decides; before anybody hears
+// that nothing is left, the picture is compared with the store, at most once a second for all callers.
+func (s *Service) reserveBest(ctx context.Context, in Reserve) ([]Hold, error) {
+	for try := 1; ; try++ {
+		floor, err := s.floors.get(ctx, in.Event)
+		if err != nil {
+			return nil, err
+		}
+		command, err := newSeek(in, floor)
+		if err != nil {
+			return nil, err
+		}
+		result, err := s.lane.Do(ctx, command)
+		if !errors.Is(err, ErrSoldOut) && !errors.Is(err, errLookAgain) {
+			return result.Holds, err
+		}
+		if try == bestTries || !floor.doubtful(s.clock.Now()) {
+			return nil, ErrSoldOut
+		}
+		if err := s.floors.refresh(ctx, floor); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// seek is the command for the best seats.
+type seek struct {
+	reserve
+	wish Wish
+}
+
+func newSeek(in Reserve, floor *floor) (*seek, error) {
+	c := &seek{reserve: *newReserve(in, in.Quantity), wish: Wish{Quantity: in.Quantity, Section: in.Section, Accessible: in.Accessible}}
+	if in.MaxPrice != "" {
+		limit, err := in.MaxPrice.In(floor.currency)
+		if err != nil || limit.Minor < 0 {
+			return nil, ErrBadPrice
+		}
+		c.wish.MaxPrice = limit
+	}
+	if _, ok := floor.layout.sections[in.Section]; in.Section != "" && !ok {
+		return nil, ErrNoSuchPart
+	}
+	return c, nil
+}
+
+func (c *seek) seek(s *survey) { c.seats = s.propose(c.in.Event, c.wish) }
+
+func (c *seek) decide(b *Book) (Result, error) {
+	result, err := c.reserve.decide(b)
+	taken := new(takenError)
+	switch {
+	case errors.As(err, &taken), errors.Is(err, ErrNoSuchSeat):
+		return Result{}, errLookAgain
+	case err == nil && len(result.Holds) == 0:
+		return Result{}, ErrSoldOut
+	default:
+		return result, err
+	}
+}

@@ -1,0 +1,114 @@
+package inventory_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/inventory/inventorytest"
+	"github.com/speckit/ticketing/internal/kernel/actor"
+)
+
+func (h *house) keep(t *testing.T, until time.Time, seats ...inventory.SeatID) error {
+	t.Helper()
+	return h.SetAside(t.Context(), inventory.SetAside{Seats: seats, Keeper: inventory.House, Until: until, By: staff})
+}
+
+func TestSeatsAreSetAsideForANamedKeeperAllOrNone(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.Hold(t, h.Buyer(), h.Seat("A", 2))
+	h.facts()
+	refused(t, h.keep(t, time.Time{}, h.Row("A", 2)...), inventory.ErrSeatTaken)
+	h.tells(t)
+	ok(t, h.keep(t, time.Time{}, h.Row("B", 2)...))
+	h.tells(t, "seat-status-changed", "seat-status-changed")
+	same(t, h.State(t, h.Seat("B", 1)).Status(), "reserved")
+	same(t, len(h.mem.DB.Deeds()), 2)
+	_, err := h.Try(t.Context(), h.Buyer(), h.Seat("B", 1))
+	refused(t, err, inventory.ErrSeatTaken)
+	for _, bad := range []inventory.SetAside{
+		{Keeper: inventory.House}, {Seats: h.Row("C", 1)}, {Seats: h.Row("C", 1), Keeper: inventory.House, Until: inventorytest.Start},
+	} {
+		refused(t, h.SetAside(t.Context(), bad), inventory.ErrBadKeeping)
+	}
+	refused(t, h.keep(t, time.Time{}, h.Seat("C", 1), h.Seat("C", 1)), inventory.ErrSeatTwice)
+	refused(t, h.keep(t, time.Time{}, inventory.SeatID(h.IDs.New())), inventory.ErrNoSuchSeat)
+}
+
+func TestTheKeepersClaimBecomesARealHold(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	ok(t, h.keep(t, time.Time{}, h.Row("A", 2)...))
+	wish := inventory.Reserve{Group: h.Group(), By: h.Buyer(), Seats: h.Row("A", 2), Keeper: inventory.Waitlist}
+	_, err := h.Reserve(t.Context(), wish)
+	refused(t, err, inventory.ErrSeatTaken)
+	wish.Keeper, wish.TTL = inventory.House, 30*time.Minute
+	holds, err := h.Reserve(t.Context(), wish)
+	ok(t, err)
+	same(t, holds[0].ExpiresAt, inventorytest.Start.Add(30*time.Minute))
+	h.is(t, inventory.SeatHeld, h.Row("A", 2)...)
+}
+
+func TestWhatWasSetAsideGoesToThePublicAtItsTime(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	ok(t, h.keep(t, inventorytest.Start.Add(time.Hour), h.Seat("A", 1)))
+	ok(t, h.keep(t, time.Time{}, h.Seat("A", 2)))
+	h.facts()
+	h.Clock.Advance(time.Hour - time.Microsecond)
+	same(t, h.sweep(t), 0)
+	h.Clock.Advance(time.Microsecond)
+	same(t, h.sweep(t), 1)
+	h.tells(t, "seat-status-changed")
+	h.is(t, inventory.SeatFree, h.Seat("A", 1))
+	h.is(t, inventory.SeatSetAside, h.Seat("A", 2))
+}
+
+func TestOnlyTheKeepersOwnSeatsAreLetGo(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	ok(t, h.keep(t, time.Time{}, h.Seat("A", 1)))
+	n, err := h.LetGo(t.Context(), h.Row("A", 2), inventory.Waitlist, actor.Actor{})
+	ok(t, err)
+	same(t, n, 0)
+	n, err = h.LetGo(t.Context(), h.Row("A", 2), inventory.House, actor.Actor{})
+	ok(t, err)
+	same(t, n, 1)
+	h.is(t, inventory.SeatFree, h.Row("A", 2)...)
+}
+
+func TestAFreedSeatGoesToTheFavouredKeeperInTheSameTransaction(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	buyer := h.Buyer()
+	expiring, released := h.Hold(t, buyer, h.Seat("A", 1)), h.Hold(t, buyer, h.Seat("A", 2))
+	sold := h.Hold(t, buyer, h.Seat("A", 3))
+	order := h.Sell(t, sold)
+	ok(t, h.keep(t, time.Time{}, h.Seat("A", 4)))
+	ok(t, h.Favour(t.Context(), h.Event, inventory.Waitlist))
+	h.facts()
+	version := h.State(t, h.Seat("A", 2)).Version
+	ok(t, h.ReleaseOwn(t.Context(), released[0].ID, buyer))
+	h.tells(t, "reservation-expired", "seat-status-changed")
+	same(t, h.State(t, h.Seat("A", 2)).Version, version+2)
+	h.cancelled(t, order, sold, "refunded")
+	_, err := h.LetGo(t.Context(), []inventory.SeatID{h.Seat("A", 4)}, inventory.House, staff)
+	ok(t, err)
+	h.Clock.Advance(15 * time.Minute)
+	_ = expiring
+	h.sweep(t) // ends the first hold, and what the line let lie since
+	h.is(t, inventory.SeatSetAside, h.Seat("A", 1))
+	h.is(t, inventory.SeatFree, h.Seat("A", 2), h.Seat("A", 3), h.Seat("A", 4))
+	_, err = h.Try(t.Context(), h.Buyer(), h.Seat("A", 1))
+	refused(t, err, inventory.ErrSeatTaken)
+	same(t, h.State(t, h.Seat("A", 1)).Keeper, inventory.Waitlist)
+	n, err := h.LetGo(t.Context(), []inventory.SeatID{h.Seat("A", 1)}, inventory.Waitlist, actor.Actor{})
+	ok(t, err)
+	same(t, n, 1)
+	h.is(t, inventory.SeatFree, h.Seat("A", 1)) // the favoured keeper himself lets it go to the public
+	ok(t, h.Favour(t.Context(), h.Event, ""))
+	last := h.Hold(t, h.Buyer(), h.Seat("A", 1))
+	ok(t, h.Release(t.Context(), inventorytest.IDs(last), "order_cancelled"))
+	h.is(t, inventory.SeatFree, h.Seat("A", 1))
+}

@@ -1,0 +1,124 @@
+package orderinghttp
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/actor"
+	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/platform/rest"
+)
+
+// errNobody refuses an order for nobody.
+var errNobody = fault.New(fault.Invalid, "customer_required", "Say whose order it is: customerId, or the customer's id as guestToken. Nothing was placed.")
+
+// waitlistBody is the body of POST /orders/waitlist.
+type waitlistBody struct {
+	SeatID         *id.UUID       `json:"seatId,omitempty"`
+	SeatIDs        []id.UUID      `json:"seatIds,omitempty" maxItems:"100"`
+	ReservationID  *id.UUID       `json:"reservationId,omitempty"`
+	ReservationIDs []id.UUID      `json:"reservationIds,omitempty" maxItems:"100" doc:"The customer's holds; there must be one."`
+	CustomerID     *id.UUID       `json:"customerId,omitempty"`
+	GuestToken     string         `json:"guestToken,omitempty" maxLength:"1000" doc:"The customer's id, or, as in the original, their mail address."`
+	Email          string         `json:"email,omitempty" maxLength:"1000"`
+	Name           string         `json:"name,omitempty" maxLength:"1000"`
+	Price          *money.Decimal `json:"price,omitempty" doc:"Of all seats; only compared."`
+}
+
+type waitlistInput struct{ Body waitlistBody }
+
+// waitlistPlaced is the answer of POST /orders/waitlist.
+type waitlistPlaced struct {
+	OrderID   id.UUID    `json:"orderId"`
+	ExpiresAt *time.Time `json:"expiresAt"`
+	Secret    string     `json:"secret,omitempty" doc:"Of the order's link; for our own services only."`
+}
+
+type waitlistOutput struct{ Body waitlistPlaced }
+
+func (h *handlers) placeFor(ctx context.Context, call rest.Call, in *waitlistInput) (*waitlistOutput, error) {
+	cmd, err := in.Body.command(call.Operation)
+	if err != nil {
+		return nil, err
+	}
+	p, err := h.svc.PlaceFor(ctx, call.Actor, cmd)
+	if err != nil {
+		return nil, err
+	}
+	out := waitlistPlaced{OrderID: p.Order.ID.UUID(), ExpiresAt: at(p.Order.ExpiresAt())}
+	if call.Actor.Is(actor.Service) {
+		out.Secret = p.Secret
+	}
+	return &waitlistOutput{out}, nil
+}
+
+// command reads the original's fields and ours as one wish.
+func (b waitlistBody) command(operation id.UUID) (ordering.PlaceFor, error) {
+	cmd := ordering.PlaceFor{Operation: operation, Guest: true, Price: b.Price, Email: b.Email, Name: b.Name}
+	for _, seat := range withOne(b.SeatID, b.SeatIDs) {
+		cmd.Seats = append(cmd.Seats, ordering.SeatID(seat))
+	}
+	for _, reservation := range withOne(b.ReservationID, b.ReservationIDs) {
+		cmd.Reservations = append(cmd.Reservations, ordering.ReservationID(reservation))
+	}
+	named, err := id.Parse[struct{}](b.GuestToken)
+	switch {
+	case b.CustomerID != nil:
+		cmd.Customer = *b.CustomerID
+	case err == nil:
+		cmd.Customer = named.UUID()
+	default:
+		return cmd, errNobody
+	}
+	if cmd.Email == "" && strings.Contains(b.GuestToken, "@") {
+		cmd.Email = b.GuestToken
+	}
+	return cmd, nil
+}
+
+func withOne(one *id.UUID, list []id.UUID) []id.UUID {
+	if one == nil {
+		return list
+	}
+	return append([]id.UUID{*one}, list...)
+}
+
+type searchInput struct {
+	rest.List
+	Query string `query:"q" maxLength:"200" doc:"Beginning of the address, the number, the name or the last name; empty: all."`
+}
+
+// foundOrder is an order in the house's list.
+type foundOrder struct {
+	order
+	CustomerEmail string     `json:"customerEmail"`
+	CustomerName  string     `json:"customerName"`
+	PaymentID     *id.UUID   `json:"paymentId"`
+	CancelReason  *string    `json:"cancelReason"`
+	CancelledAt   *time.Time `json:"cancelledAt"`
+	RefundedAt    *time.Time `json:"refundedAt"`
+}
+
+func (h *handlers) search(ctx context.Context, call rest.Call, in *searchInput) (*rest.Page[foundOrder], error) {
+	before, err := rest.ReadCursor[id.UUID](in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	orders, err := h.svc.Search(ctx, in.Query, ordering.OrderID(before), in.Size()+1)
+	if err != nil {
+		return nil, err
+	}
+	orders, next := cut(orders, in.Size())
+	list := make([]foundOrder, len(orders))
+	for i, o := range orders {
+		list[i] = foundOrder{
+			order: orderOf(o, nil), CustomerEmail: o.Email, CustomerName: o.Name, PaymentID: some(o.Payment),
+			CancelReason: text(o.CancelReason), CancelledAt: at(o.CancelledAt), RefundedAt: at(o.RefundedAt),
+		}
+	}
+	return rest.NextPage(call, list, next), nil
+}

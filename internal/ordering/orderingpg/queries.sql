@@ -1,0 +1,93 @@
+-- name: Orders :many
+select * from orders where id = any(@ids::uuid[]) order by id;
+
+-- name: LockOrders :many
+select * from orders where id = any(@ids::uuid[]) order by id for update;
+
+-- name: Carts :many
+select * from orders where customer_id = any(@customers::uuid[]) and state = 'draft' order by id;
+
+-- name: LockDrafts :many
+select * from orders where customer_id = any(@customers::uuid[]) and state = 'draft' order by id for update;
+
+-- name: LockWaiting :many
+select * from orders
+where state in ('draft', 'pending')
+  and id in (select order_id from items where reservation_id = any(@reservations::uuid[]) and state in ('draft', 'pending'))
+order by id for update;
+
+-- name: LockOfEvent :many
+select * from orders
+where (state = 'pending' or (state in ('paid', 'fulfilled') and refund_due = ''))
+  and orders.id > @after
+  and orders.id in (select order_id from items where event_id = @event and items.order_id > @after and state in ('pending', 'paid', 'fulfilled'))
+order by id limit @most for update;
+
+-- name: LiveSeats :many
+select distinct seat_id from items where seat_id = any(@seats::uuid[]) and state <> 'cancelled' order by seat_id;
+
+-- name: Items :many
+select * from items where order_id = any(@orders::uuid[]) order by order_id, position;
+
+-- name: Unsettled :many
+select id from orders
+where state = 'pending' and total = 0 and exists (select from items where order_id = orders.id)
+order by id limit @most;
+
+-- name: OwedBack :many
+select id from orders
+where refund_due <> '' and refund_asked_at is null and refunded_at is null
+order by id limit @most;
+
+-- name: Page :many
+select * from orders where id > @after order by id limit @most;
+
+-- name: Sums :many
+select state, currency, count(*) as orders, coalesce(sum(total), 0)::bigint as total
+from orders group by state, currency order by state, currency;
+
+-- name: PutOrders :batchexec
+insert into orders (
+    id, customer_id, guest, state, number, email, name, email_key, name_key, surname_key, secret_hash, secret_sealed, operation,
+    currency, total, created_at, placed_at, paid_at, fulfilled_at, cancelled_at, cancel_reason, resent_at, payment_id,
+    failed_payment_id, failure_reason, failure_message, failed_at, refund_due, refund_asked_at, refunded_at, version
+) values (
+    @id, @customer_id, @guest, @state, @number, @email, @name, @email_key, @name_key, @surname_key, @secret_hash, @secret_sealed,
+    @operation, @currency, @total, @created_at, @placed_at, @paid_at, @fulfilled_at, @cancelled_at, @cancel_reason, @resent_at,
+    @payment_id, @failed_payment_id, @failure_reason, @failure_message, @failed_at, @refund_due, @refund_asked_at, @refunded_at,
+    @version
+)
+on conflict (id) do update set
+    state = excluded.state, number = excluded.number, email = excluded.email, name = excluded.name,
+    email_key = excluded.email_key, name_key = excluded.name_key, surname_key = excluded.surname_key,
+    secret_hash = excluded.secret_hash, secret_sealed = excluded.secret_sealed, operation = excluded.operation,
+    currency = excluded.currency, total = excluded.total, placed_at = excluded.placed_at, paid_at = excluded.paid_at,
+    fulfilled_at = excluded.fulfilled_at, cancelled_at = excluded.cancelled_at, cancel_reason = excluded.cancel_reason,
+    resent_at = excluded.resent_at, payment_id = excluded.payment_id, failed_payment_id = excluded.failed_payment_id,
+    failure_reason = excluded.failure_reason, failure_message = excluded.failure_message, failed_at = excluded.failed_at,
+    refund_due = excluded.refund_due, refund_asked_at = excluded.refund_asked_at, refunded_at = excluded.refunded_at,
+    version = excluded.version;
+
+-- name: DeleteItems :exec
+delete from items where order_id = any(@orders::uuid[]) and not (id = any(@kept::uuid[]));
+
+-- name: PutItems :batchexec
+insert into items (
+    id, order_id, position, state, seat_id, event_id, reservation_id, section, row_label, seat_label, price, currency, expires_at, ticket_id
+) values (
+    @id, @order_id, @position, @state, @seat_id, @event_id, @reservation_id, @section, @row_label, @seat_label, @price, @currency,
+    @expires_at, @ticket_id
+)
+on conflict (id) do update set
+    order_id = excluded.order_id, position = excluded.position, state = excluded.state, reservation_id = excluded.reservation_id,
+    expires_at = excluded.expires_at, ticket_id = excluded.ticket_id;
+
+-- name: CallOff :exec
+insert into called_off (event_id, at) values (@event, @at) on conflict do nothing;
+
+-- name: CalledOff :many
+select event_id from called_off where event_id = any(@events::uuid[]) order by event_id;
+
+-- name: TakeLookup :execrows
+insert into lookups (address_hash, at) values (@address_hash, @at)
+on conflict (address_hash) do update set at = excluded.at where lookups.at <= @after;

@@ -1,0 +1,111 @@
+// Package orderingpg keeps orders in PostgreSQL: the SQL and the migrations of the schema bc_ordering.
+package orderingpg
+
+import (
+	"context"
+	"embed"
+	"fmt"
+
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/ordering/orderingpg/orderingsql"
+	"github.com/speckit/ticketing/internal/platform/pg"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Schema is ordering's part of a database.
+var Schema = pg.Schema{Name: "bc_ordering", Files: migrations}
+
+// Store is ordering's store in PostgreSQL.
+type Store struct{ db *pg.DB }
+
+var _ ordering.Store = (*Store)(nil)
+
+// New returns the store on a migrated schema.
+func New(db *pg.DB) *Store { return &Store{db: db} }
+
+// Update runs one transaction, again where it lost to another.
+func (s *Store) Update(ctx context.Context, do func(ordering.Tx) error) error {
+	return s.db.Update(ctx, func(_ context.Context, unit *pg.Tx) error {
+		return do(&tx{Tx: unit, queries: orderingsql.New(unit)})
+	})
+}
+
+func (s *Store) queries() *orderingsql.Queries { return orderingsql.New(s.db.Pool()) }
+
+// Order returns one order.
+func (s *Store) Order(ctx context.Context, order ordering.OrderID) (ordering.Order, error) {
+	rows, err := s.queries().Orders(ctx, []id.UUID{order.UUID()})
+	if err != nil {
+		return ordering.Order{}, fmt.Errorf("select order: %w", err)
+	}
+	if len(rows) == 0 {
+		return ordering.Order{}, ordering.ErrOrderNotFound
+	}
+	orders, err := withItems(ctx, s.queries(), rows)
+	if err != nil {
+		return ordering.Order{}, err
+	}
+	return orders[0], nil
+}
+
+// Carts returns the open drafts of the customers.
+func (s *Store) Carts(ctx context.Context, customers []id.UUID) ([]ordering.Order, error) {
+	rows, err := s.queries().Carts(ctx, customers)
+	if err != nil {
+		return nil, fmt.Errorf("select carts: %w", err)
+	}
+	return withItems(ctx, s.queries(), rows)
+}
+
+// Unsettled lists pending orders of which nothing is due.
+func (s *Store) Unsettled(ctx context.Context, limit int) ([]ordering.OrderID, error) {
+	rows, err := s.queries().Unsettled(ctx, int32(limit)) // #nosec G115 -- a page
+	if err != nil {
+		return nil, fmt.Errorf("select free orders: %w", err)
+	}
+	return typed[ordering.OrderID](rows), nil
+}
+
+// OwedBack lists orders whose refund is due and was not asked for.
+func (s *Store) OwedBack(ctx context.Context, limit int) ([]ordering.OrderID, error) {
+	rows, err := s.queries().OwedBack(ctx, int32(limit)) // #nosec G115 -- a page
+	if err != nil {
+		return nil, fmt.Errorf("select orders to give back: %w", err)
+	}
+	return typed[ordering.OrderID](rows), nil
+}
+
+// Page returns orders with an id after the given one.
+func (s *Store) Page(ctx context.Context, after ordering.OrderID, limit int) ([]ordering.Order, error) {
+	rows, err := s.queries().Page(ctx, orderingsql.PageParams{After: after.UUID(), Most: int32(limit)}) // #nosec G115 -- a page
+	if err != nil {
+		return nil, fmt.Errorf("select a page of orders: %w", err)
+	}
+	return withItems(ctx, s.queries(), rows)
+}
+
+// Sums adds up all orders by state and currency.
+func (s *Store) Sums(ctx context.Context) ([]ordering.Sum, error) {
+	rows, err := s.queries().Sums(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("add up orders: %w", err)
+	}
+	sums := make([]ordering.Sum, len(rows))
+	for i, r := range rows {
+		sums[i] = ordering.Sum{State: ordering.State(r.State), Orders: r.Orders, Total: money.Of(r.Total, money.Currency(r.Currency))}
+	}
+	return sums, nil
+}
+
+// typed gives a list of ids its type.
+func typed[T ~[16]byte](ids []id.UUID) []T {
+	list := make([]T, len(ids))
+	for i, v := range ids {
+		list[i] = T(v)
+	}
+	return list
+}

@@ -1,0 +1,120 @@
+package orderingpg
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/ordering/orderingpg/orderingsql"
+	"github.com/speckit/ticketing/internal/platform/pg"
+)
+
+// tx is one transaction. It locks orders; items are only reached through theirs.
+type tx struct {
+	*pg.Tx
+	queries *orderingsql.Queries
+}
+
+func (t *tx) Orders(ctx context.Context, orders []ordering.OrderID) ([]ordering.Order, error) {
+	rows, err := t.queries.LockOrders(ctx, id.UUIDs(orders))
+	return t.complete(ctx, rows, err)
+}
+
+func (t *tx) Drafts(ctx context.Context, customers []id.UUID) ([]ordering.Order, error) {
+	rows, err := t.queries.LockDrafts(ctx, customers)
+	return t.complete(ctx, rows, err)
+}
+
+func (t *tx) Waiting(ctx context.Context, reservations []ordering.ReservationID) ([]ordering.Order, error) {
+	rows, err := t.queries.LockWaiting(ctx, id.UUIDs(reservations))
+	return t.complete(ctx, rows, err)
+}
+
+func (t *tx) OfEvent(ctx context.Context, event ordering.EventID, after ordering.OrderID, limit int) ([]ordering.Order, error) {
+	which := orderingsql.LockOfEventParams{Event: event.UUID(), After: after.UUID(), Most: int32(limit)} // #nosec G115 -- a page
+	rows, err := t.queries.LockOfEvent(ctx, which)
+	return t.complete(ctx, rows, err)
+}
+
+func (t *tx) complete(ctx context.Context, rows []orderingsql.Order, err error) ([]ordering.Order, error) {
+	if err != nil {
+		return nil, fmt.Errorf("lock orders: %w", err)
+	}
+	return withItems(ctx, t.queries, rows)
+}
+
+func (t *tx) LiveSeats(ctx context.Context, seats []ordering.SeatID) ([]ordering.SeatID, error) {
+	rows, err := t.queries.LiveSeats(ctx, id.UUIDs(seats))
+	if err != nil {
+		return nil, fmt.Errorf("select live seats: %w", err)
+	}
+	return typed[ordering.SeatID](rows), nil
+}
+
+func (t *tx) PutOrders(ctx context.Context, orders ...ordering.Order) error {
+	var changed, kept []id.UUID
+	var rows []orderingsql.PutOrdersParams
+	var items []orderingsql.PutItemsParams
+	for _, o := range orders {
+		changed, rows = append(changed, o.ID.UUID()), append(rows, rowOf(o))
+		for i, item := range o.Items {
+			kept, items = append(kept, item.ID), append(items, itemRow(o, i, item))
+		}
+	}
+	if err := t.queries.DeleteItems(ctx, orderingsql.DeleteItemsParams{Orders: changed, Kept: kept}); err != nil {
+		return fmt.Errorf("delete items: %w", err)
+	}
+	if err := firstOf(t.queries.PutOrders(ctx, rows).Exec); err != nil {
+		return refusal("put orders", err)
+	}
+	if err := firstOf(t.queries.PutItems(ctx, items).Exec); err != nil {
+		return refusal("put items", err)
+	}
+	return nil
+}
+
+// firstOf runs a batch and returns what went wrong first; what comes after an error only says that the transaction is broken.
+func firstOf(run func(func(int, error))) (first error) {
+	run(func(_ int, err error) {
+		if first == nil {
+			first = err
+		}
+	})
+	return first
+}
+
+// refusal turns a broken promise of the tables into the core's error.
+func refusal(doing string, err error) error {
+	switch pg.Violated(err) {
+	case "orders_one_draft", "orders_number":
+		return ordering.ErrOrderRaced
+	case "items_live_reservation":
+		return ordering.ErrSeatOrdered
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+func (t *tx) CallOff(ctx context.Context, event ordering.EventID, at time.Time) error {
+	if err := t.queries.CallOff(ctx, orderingsql.CallOffParams{Event: event.UUID(), At: at}); err != nil {
+		return fmt.Errorf("insert cancelled event: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) CalledOff(ctx context.Context, events []ordering.EventID) ([]ordering.EventID, error) {
+	rows, err := t.queries.CalledOff(ctx, id.UUIDs(events))
+	if err != nil {
+		return nil, fmt.Errorf("select cancelled events: %w", err)
+	}
+	return typed[ordering.EventID](rows), nil
+}
+
+func (t *tx) TakeLookup(ctx context.Context, addressHash []byte, at, after time.Time) (bool, error) {
+	n, err := t.queries.TakeLookup(ctx, orderingsql.TakeLookupParams{AddressHash: addressHash, At: at, After: after})
+	if err != nil {
+		return false, fmt.Errorf("take lookup: %w", err)
+	}
+	return n == 1, nil
+}

@@ -1,0 +1,2 @@
+// Package paymenthttp is payment over HTTP: payments, refunds and, in a demo, the simulated bank's page.
+package paymenthttp
