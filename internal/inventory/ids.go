@@ -6,15 +6,26 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/id"
 )
 
-// The identifiers that inventory deals in. Its own nouns, and those of other contexts that it only repeats.
+// Identifiers of inventory's own nouns.
 type (
-	SeatID        = id.ID[Seat]
+	// SeatID names a seat; the catalogue has it too.
+	SeatID = id.ID[Seat]
+	// ReservationID names a reservation.
 	ReservationID = id.ID[Reservation]
-	EventID       = id.ID[Sale]
-	GroupID       = id.ID[group]
-	CustomerID    = id.ID[customer]
-	OrderID       = id.ID[order]
-	PaymentID     = id.ID[payment]
+	// EventID names an event, and so its sale.
+	EventID = id.ID[Sale]
+	// GroupID names the seats that were held by one command: its operation.
+	GroupID = id.ID[group]
+)
+
+// Identifiers of other contexts, which are only repeated here.
+type (
+	// CustomerID names a customer.
+	CustomerID = id.ID[customer]
+	// OrderID names an order.
+	OrderID = id.ID[order]
+	// PaymentID names a payment.
+	PaymentID = id.ID[payment]
 )
 
 // group, customer, order and payment tell identifiers apart; nothing of them is kept here.

@@ -44,7 +44,7 @@ func (s *Service) refuse(ctx context.Context, asked, taken []SeatID) error {
 func names(seats []Seat) string {
 	var list []string
 	for _, seat := range seats[:min(len(seats), namedAtMost)] {
-		list = append(list, seat.Label.String())
+		list = append(list, seat.String())
 	}
 	if more := len(seats) - namedAtMost; more > 0 {
 		list = append(list, fmt.Sprintf("%d more", more))

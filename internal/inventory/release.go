@@ -129,7 +129,7 @@ func (c *cancelOrder) need(n *Needs) {
 func (c *cancelOrder) decide(b *Book) (Result, error) {
 	var over []Reservation
 	for _, r := range b.find(c.reservations) {
-		if r.Status == Active && !(c.heldOnly && r.Paying()) {
+		if r.Status == Active && (!c.heldOnly || !r.Paying()) {
 			over = append(over, r)
 		}
 	}

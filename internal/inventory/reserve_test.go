@@ -27,7 +27,7 @@ func TestSeveralSeatsAreHeldTogetherWithOneEnd(t *testing.T) {
 		same(t, hold.ExpiresAt, inventorytest.Start.Add(15*time.Minute))
 		same(t, h.Now(t, hold.ID), hold)
 	}
-	same(t, holds[1].Label.String(), "Row A, seat 2 in Stalls")
+	same(t, holds[1].String(), "Row A, seat 2 in Stalls")
 	h.is(t, inventory.SeatHeld, h.Row("A", 3)...)
 	h.tells(t, "reservation-created", "reservation-created", "reservation-created")
 }

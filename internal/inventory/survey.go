@@ -17,7 +17,7 @@ func (s *survey) propose(event EventID, wish Wish) []SeatID {
 	}
 	var seats []SeatID
 	for _, n := range Best(draft, wish) {
-		
+		draft.Set(n, false)
 		seats = append(seats, SeatID(draft.layout.Place(n).ID))
 	}
 	return seats

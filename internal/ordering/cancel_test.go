@@ -63,6 +63,23 @@ func TestAFreeOrderIsUndoneByCancel(t *testing.T) {
 	same(t, "told", events.CancelledByCustomer, last[events.OrderCancelled](t, w).Reason)
 }
 
+func TestAFreeOrderWhoseCancellingStoppedHalfWayIsCancelledAllTheSame(t *testing.T) {
+	t.Parallel()
+	w := newWorld()
+	guest := w.Guest()
+	placed := w.Place(t, guest, w.Hold(guest, w.Event(), 0)).Order
+	w.bring(t, w.issued(placed, 0))
+	w.Tickets.Lost = true
+	wantErr(t, orderingtest.ErrAway, w.Cancel(t.Context(), guest, placed.ID))
+	w.Tickets.Lost = false
+	if _, err := w.RefundDue(t.Context()); err != nil {
+		t.Fatalf("go on: %v", err)
+	}
+	o := w.Order(t, placed.ID)
+	same(t, "end", [3]any{ordering.Cancelled, events.CancelledByCustomer, ""}, [3]any{o.State, o.CancelReason, o.RefundDue})
+	same(t, "told", events.CancelledByCustomer, last[events.OrderCancelled](t, w).Reason)
+}
+
 func TestStrangersCancelNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld()

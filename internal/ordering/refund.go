@@ -9,8 +9,8 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/id"
 )
 
-// RefundDue asks payment to give back what is owed: money that found no seats, and paid orders of cancelled events. Free orders of
-// cancelled events lose their tickets here. One that fails keeps nobody else waiting, and is tried again by the next call.
+// RefundDue asks payment to give back what is owed: money that found no seats, and paid orders of cancelled events. Free orders that
+// are undone lose their tickets here. One that fails keeps nobody else waiting, and is tried again by the next call.
 func (s *Service) RefundDue(ctx context.Context) (int, error) {
 	due, err := s.store.OwedBack(ctx, s.rules.Page)
 	if err != nil {
@@ -52,13 +52,16 @@ func (s *Service) refund(ctx context.Context, order OrderID) error {
 			return nil
 		}
 		o := found[0]
-		o.RefundAskedAt = now
-		if o.Payment == id.Nil {
-			if err := o.Cancel(events.EventCancelled, now); err != nil {
-				return err
-			}
-			tx.Emit(cancelledFact(o, events.EventCancelled, message, now))
+		if o.Payment != id.Nil {
+			o.RefundAskedAt = now
+			return put(ctx, tx, &o)
 		}
+		reason := o.RefundDue
+		o.RefundDue = "" // nothing was paid, so nothing is left to give back
+		if err := o.Cancel(reason, now); err != nil {
+			return err
+		}
+		tx.Emit(cancelledFact(o, reason, message, now))
 		return put(ctx, tx, &o)
 	})
 }

@@ -109,7 +109,7 @@ type seat struct {
 
 func wire(h inventory.Hold) reservation {
 	r := reservation{GroupID: h.Group.UUID(), ExpiresAt: h.ExpiresAt, reservationFields: reservationFields{
-		ReservationID: h.ID.UUID(), SeatID: h.Reservation.Seat.UUID(), CustomerID: h.Customer.UUID(), Status: string(h.Status), CreatedAt: h.CreatedAt,
+		ReservationID: h.ID.UUID(), SeatID: h.Seat.UUID(), CustomerID: h.Customer.UUID(), Status: string(h.Status), CreatedAt: h.CreatedAt,
 		EventID: h.Event.UUID(), SectionCode: h.Section, Row: h.Row, Seat: h.Number, Price: h.Price.Decimal(), Currency: h.Price.Currency,
 	}}
 	if h.Reason != "" {

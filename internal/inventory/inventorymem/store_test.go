@@ -17,3 +17,8 @@ func TestStore(t *testing.T) {
 	t.Parallel()
 	inventorytest.TestStore(t, open)
 }
+
+func TestContention(t *testing.T) {
+	t.Parallel()
+	inventorytest.TestContention(t, open)
+}

@@ -18,3 +18,8 @@ func TestStore(t *testing.T) {
 	t.Parallel()
 	inventorytest.TestStore(t, open)
 }
+
+func TestContention(t *testing.T) {
+	t.Parallel()
+	inventorytest.TestContention(t, open)
+}

@@ -7,6 +7,8 @@ package batch
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 )
@@ -136,7 +138,7 @@ func (b *Batch[C, R]) execute(ws []waiting[C, R]) {
 	// The run belongs to all of its callers: none of them may end it for the others.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ws[0].ctx), b.timeout)
 	started := time.Now()
-	verdicts, err := b.run(ctx, commands)
+	verdicts, err := b.safely(ctx, commands)
 	cancel()
 	if b.observe != nil {
 		b.observe(len(ws), time.Since(started))
@@ -152,4 +154,14 @@ func (b *Batch[C, R]) execute(ws []waiting[C, R]) {
 		b.execute(ws[:len(ws)/2])
 		b.execute(ws[len(ws)/2:])
 	}
+}
+
+// safely runs commands; one whose rules are broken must not take the process, and everybody else's commands, with it.
+func (b *Batch[C, R]) safely(ctx context.Context, commands []C) (verdicts []Verdict[R], err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("a command panicked: %v\n%s", broken, debug.Stack())
+		}
+	}()
+	return b.run(ctx, commands)
 }

@@ -92,6 +92,31 @@ func TestAPoisonousCommandFailsAlone(t *testing.T) {
 	wg.Wait()
 }
 
+func TestACommandThatPanicsFailsAlone(t *testing.T) {
+	t.Parallel()
+	first := make(chan struct{})
+	b := batch.New(100, time.Minute, func(ctx context.Context, commands []int) ([]batch.Verdict[int], error) {
+		<-first
+		for _, c := range commands {
+			if c == 13 {
+				panic("broken")
+			}
+		}
+		return double(ctx, commands)
+	}, nil)
+	defer b.Close()
+	var wg sync.WaitGroup
+	for i := range 30 {
+		wg.Go(func() {
+			if _, err := b.Do(context.Background(), i); (err != nil) != (i == 13) {
+				t.Errorf("command %d: %v", i, err)
+			}
+		})
+	}
+	close(first)
+	wg.Wait()
+}
+
 func TestOneCallersEndDoesNotEndTheOthers(t *testing.T) {
 	t.Parallel()
 	inside, goOn := make(chan struct{}), make(chan struct{})

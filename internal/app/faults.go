@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/notification"
+	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/payment"
+)
+
+// Faults are places at which a process can be made to die, so that crash tests can choose the moment. Its zero value, which every
+// build but the tests' has, wraps nothing.
+type Faults struct {
+	// At is called when the process passes a point; it may not return.
+	At func(point string)
+}
+
+// The points, in the order of a purchase.
+const (
+	AfterCommit    = "after-commit"   // of any context's facts, before the relay has them
+	AfterProvider  = "after-provider" // the provider has answered, nothing is recorded
+	AfterConfirm   = "after-confirm"  // the seats are sold, the order is not paid
+	BetweenPDFMail = "before-mail"    // the PDFs are made, the mail is not sent
+	AfterVoid      = "after-void"     // a refund's tickets are cancelled, the money is not back
+	AfterRefund    = "after-refund"   // the provider has given the money back, nothing is recorded
+)
+
+// Points lists them.
+var Points = []string{AfterCommit, AfterProvider, AfterConfirm, BetweenPDFMail, AfterVoid, AfterRefund}
+
+func (f Faults) ordering(ports ordering.Ports) ordering.Ports {
+	if f.At != nil {
+		ports.Seats = faultySeats{ports.Seats, f}
+	}
+	return ports
+}
+
+type faultySeats struct {
+	ordering.Seats
+	faults Faults
+}
+
+func (s faultySeats) Confirm(ctx context.Context, c ordering.Confirmation) (ordering.Sale, error) {
+	sale, err := s.Seats.Confirm(ctx, c)
+	s.faults.At(AfterConfirm)
+	return sale, err
+}
+
+func (f Faults) provider(p payment.Provider) payment.Provider {
+	if f.At == nil {
+		return p
+	}
+	return faultyProvider{p, f}
+}
+
+type faultyProvider struct {
+	payment.Provider
+	faults Faults
+}
+
+func (p faultyProvider) Charge(ctx context.Context, c payment.Charge) (payment.Outcome, error) {
+	outcome, err := p.Provider.Charge(ctx, c)
+	p.faults.At(AfterProvider)
+	return outcome, err
+}
+
+func (p faultyProvider) Refund(ctx context.Context, r payment.RefundRequest) (payment.RefundOutcome, error) {
+	p.faults.At(AfterVoid)
+	outcome, err := p.Provider.Refund(ctx, r)
+	p.faults.At(AfterRefund)
+	return outcome, err
+}
+
+func (f Faults) tickets(t notification.Tickets) notification.Tickets {
+	if f.At == nil {
+		return t
+	}
+	return faultyTickets{t, f}
+}
+
+type faultyTickets struct {
+	notification.Tickets
+	faults Faults
+}
+
+func (t faultyTickets) OfOrder(ctx context.Context, order, ticket id.UUID) (notification.Enclosure, error) {
+	enclosed, err := t.Tickets.OfOrder(ctx, order, ticket)
+	t.faults.At(BetweenPDFMail)
+	return enclosed, err
+}

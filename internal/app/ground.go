@@ -1,0 +1,141 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/speckit/ticketing/internal/platform/pg"
+)
+
+// contextNames are the bounded contexts, in the order in which they are described and started.
+var contextNames = []string{"catalog", "inventory", "ordering", "payment", "fulfillment", "identity", "notification"}
+
+// ground is what every command stands on: the databases, ours or others', and one pool per context.
+type ground struct {
+	settings Settings
+	log      *slog.Logger
+	server   *pg.Server // nil where no database is embedded
+	url      string     // of the embedded database
+	dbs      map[string]*pg.DB
+}
+
+// poolSizes gives the contexts that work hardest the most connections; the embedded server has 100.
+var poolSizes = map[string]int32{"inventory": 10, "ordering": 14, "payment": 12, "fulfillment": 10, "catalog": 12, "identity": 8, "notification": 6, "bank": 8}
+
+// openGround starts the embedded database (serve owns it, other commands attach to it), brings its schemas up to date, and opens the
+// pools. External databases are only checked: they are migrated by command.
+func openGround(ctx context.Context, s Settings, log *slog.Logger, serving, migrate bool) (g *ground, err error) {
+	if err := settleSecret(&s); err != nil {
+		return nil, err
+	}
+	g = &ground{settings: s, log: log, dbs: map[string]*pg.DB{}}
+	defer func() {
+		if err != nil {
+			g.close()
+		}
+	}()
+	if err := g.startDatabase(ctx, serving); err != nil {
+		return nil, err
+	}
+	if migrate || s.embedded() {
+		if err := g.migrate(ctx); err != nil {
+			return nil, err
+		}
+	} else if err := g.check(ctx); err != nil {
+		return nil, err
+	}
+	for name, schema := range schemas() {
+		db, err := pg.Open(ctx, pg.Config{URL: g.urlOf(name), Schema: schema.Name, MaxConns: poolSizes[name], Log: log})
+		if err != nil {
+			return nil, fmt.Errorf("open the database of %s: %w", name, err)
+		}
+		g.dbs[name] = db
+	}
+	return g, nil
+}
+
+func (g *ground) startDatabase(ctx context.Context, serving bool) error {
+	if !g.settings.embedded() {
+		return nil
+	}
+	start := pg.Attach
+	if serving {
+		start = pg.Start
+	}
+	server, err := start(ctx, pg.Embedded{Dir: g.settings.Data, Programs: g.settings.Postgres, Log: g.log})
+	if err != nil {
+		return err
+	}
+	g.server, g.url = server, server.URL("")
+	return nil
+}
+
+// urlOf is where a schema lies. The simulated bank keeps its ledger beside payment's tables, in a schema of its own.
+func (g *ground) urlOf(name string) string {
+	if name == "bank" {
+		name = "payment"
+	}
+	return g.settings.databaseURL(name, g.url)
+}
+
+// byURL groups the schemas by the database in which they lie.
+func (g *ground) byURL() map[string][]pg.Schema {
+	out := map[string][]pg.Schema{}
+	for name, schema := range schemas() {
+		out[g.urlOf(name)] = append(out[g.urlOf(name)], schema)
+	}
+	return out
+}
+
+func (g *ground) migrate(ctx context.Context) error {
+	for url, list := range g.byURL() {
+		report, err := pg.Migrate(ctx, url, list...)
+		if err != nil {
+			return fmt.Errorf("migrate: %w", err)
+		}
+		for _, note := range report.Notes {
+			g.log.Warn(note)
+		}
+	}
+	return nil
+}
+
+func (g *ground) check(ctx context.Context) error {
+	for url, list := range g.byURL() {
+		if err := pg.Check(ctx, url, list...); err != nil {
+			return fmt.Errorf("the database is not up to date; run `speckit migrate` first: %w", err)
+		}
+	}
+	return nil
+}
+
+// close lets go of everything, pools first.
+func (g *ground) close() {
+	for _, db := range g.dbs {
+		db.Close()
+	}
+	if g.server != nil {
+		if err := g.server.Stop(context.Background()); err != nil {
+			g.log.Error("database did not stop cleanly; it recovers at the next start", "reason", err)
+		}
+	}
+}
+
+// withGround runs a command beside a running server, or on its own.
+func withGround(c call, do func(ctx context.Context, g *ground) error) error {
+	g, err := openGround(c.ctx, c.settings, c.log, false, false)
+	if err != nil {
+		return err
+	}
+	err = do(c.ctx, g)
+	g.close()
+	if errors.Is(err, context.Canceled) {
+		return errors.New("stopped before it was done")
+	}
+	return err
+}
+
+// alone reports whether no server runs on these data as far as can be known: only an embedded database tells.
+func (g *ground) alone() bool { return g.server != nil && !g.server.Attached() }

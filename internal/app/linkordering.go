@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/notification"
+	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/payment"
+)
+
+type seatsForOrdering struct{ all *Contexts }
+
+func (l seatsForOrdering) Holds(ctx context.Context, reservations []id.UUID) ([]ordering.Hold, error) {
+	found, err := l.all.Inventory.Holds(ctx, idsAs[inventory.ReservationID](reservations))
+	holds := make([]ordering.Hold, len(found))
+	for i, h := range found {
+		holds[i] = ordering.Hold{
+			Reservation: h.ID.UUID(), Seat: h.Seat.UUID(), Event: h.Event.UUID(), Customer: h.Customer.UUID(),
+			Section: h.Section, Row: h.Row, Label: h.Number, Price: h.Price, ExpiresAt: h.ExpiresAt, Status: string(h.Status),
+		}
+	}
+	return holds, err
+}
+
+func (l seatsForOrdering) Confirm(ctx context.Context, c ordering.Confirmation) (ordering.Sale, error) {
+	sold, err := l.all.Inventory.Confirm(ctx, inventory.Confirm{
+		Order: inventory.OrderID(c.Order), Payment: inventory.PaymentID(c.Payment), Reservations: idsAs[inventory.ReservationID](c.Reservations),
+	})
+	if errors.Is(err, inventory.ErrSeatsGone) {
+		return ordering.Sale{Gone: true}, nil
+	}
+	if err != nil {
+		return ordering.Sale{}, err
+	}
+	sale := ordering.Sale{Sold: map[id.UUID]id.UUID{}}
+	for _, h := range sold {
+		sale.Sold[h.Seat.UUID()] = h.ID.UUID()
+	}
+	return sale, nil
+}
+
+func (l seatsForOrdering) Release(ctx context.Context, reservations []id.UUID, reason string) error {
+	return l.all.Inventory.Release(ctx, idsAs[inventory.ReservationID](reservations), reason)
+}
+
+type refundsForOrdering struct{ all *Contexts }
+
+func (l refundsForOrdering) Refund(ctx context.Context, p id.UUID, reason string) error {
+	err := l.all.Payment.Return(ctx, payment.ID(p), payment.Reason(reason))
+	if errors.Is(err, payment.ErrAlreadyRefunded) {
+		return nil
+	}
+	return err
+}
+
+type ticketsForOrdering struct{ all *Contexts }
+
+func (l ticketsForOrdering) Void(ctx context.Context, order id.UUID) error {
+	return l.all.Fulfillment.Void(ctx, order)
+}
+
+type eventsForOrdering struct{ all *Contexts }
+
+func (l eventsForOrdering) Names(ctx context.Context, events []id.UUID) (map[id.UUID]ordering.EventName, error) {
+	found, err := l.all.Catalog.Names(ctx, events)
+	names := make(map[id.UUID]ordering.EventName, len(found))
+	for _, e := range found {
+		names[e.Event] = ordering.EventName{Name: e.Name, Venue: e.Venue, Starts: e.EventDate, TimeZone: e.TimeZone}
+	}
+	return names, err
+}
+
+type sessionsForOrdering struct{ all *Contexts }
+
+func (l sessionsForOrdering) OrderSession(ctx context.Context, order, customer id.UUID) (ordering.Session, error) {
+	token, expires, err := l.all.Identity.OrderSession(ctx, order, customer)
+	return ordering.Session{Token: token, ExpiresAt: expires}, err
+}
+
+type mailsForOrdering struct{ all *Contexts }
+
+func (l mailsForOrdering) OfOrder(ctx context.Context, order id.UUID) ([]ordering.Mail, error) {
+	found, err := l.all.Notification.OfOrder(ctx, order)
+	mails := make([]ordering.Mail, len(found))
+	for i, m := range found {
+		mails[i] = ordering.Mail{Kind: string(m.Kind), Status: string(m.Status), At: m.UpdatedAt, Reason: m.Reason}
+	}
+	return mails, err
+}
+
+func (l mailsForOrdering) Resend(ctx context.Context, order id.UUID) error {
+	return l.all.Notification.Resend(ctx, order)
+}
+
+func (l mailsForOrdering) SendLinks(ctx context.Context, to string, links []ordering.Link) error {
+	letter := notification.Account{Kind: notification.LinksMail, To: to}
+	for _, k := range links {
+		letter.Links = append(letter.Links, notification.Link{Label: fmt.Sprintf("Order %s", k.Number), URL: k.URL})
+	}
+	return l.all.Notification.Queue(ctx, letter)
+}
+
+// idsAs gives identifiers that crossed a link the receiver's type.
+func idsAs[T ~[16]byte](ids []id.UUID) []T {
+	out := make([]T, len(ids))
+	for i, v := range ids {
+		out[i] = T(v)
+	}
+	return out
+}

@@ -1,0 +1,235 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+
+	"github.com/speckit/ticketing/internal/catalog/catalogpg"
+	"github.com/speckit/ticketing/internal/events"
+	"github.com/speckit/ticketing/internal/fulfillment"
+	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpdf"
+	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpg"
+	"github.com/speckit/ticketing/internal/identity/identityjose"
+	"github.com/speckit/ticketing/internal/identity/identitypg"
+	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/inventory/inventorypg"
+	"github.com/speckit/ticketing/internal/kernel/clock"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
+	"github.com/speckit/ticketing/internal/notification"
+	"github.com/speckit/ticketing/internal/notification/notificationpg"
+	"github.com/speckit/ticketing/internal/notification/notificationsmtp"
+	"github.com/speckit/ticketing/internal/notification/notificationtext"
+	"github.com/speckit/ticketing/internal/ordering/orderingpg"
+	"github.com/speckit/ticketing/internal/payment/paymentpg"
+	"github.com/speckit/ticketing/internal/payment/paymentsim/bankpg"
+	"github.com/speckit/ticketing/internal/platform/auth"
+	"github.com/speckit/ticketing/internal/platform/batch"
+	"github.com/speckit/ticketing/internal/platform/gate/localgate"
+	"github.com/speckit/ticketing/internal/platform/messaging"
+	"github.com/speckit/ticketing/internal/platform/messaging/localbus"
+	"github.com/speckit/ticketing/internal/platform/obs/metrics"
+)
+
+// process is all contexts over PostgreSQL, and what they share.
+type process struct {
+	*Contexts
+	ground  *ground
+	clock   clock.Clock
+	ids     id.Source
+	secrets auth.Secrets
+	mailbox notification.Mailbox // nil outside a demo
+	metrics *metrics.Metrics
+	lanes   []interface{ Close() }
+}
+
+// newProcess makes the contexts over the ground's databases.
+func newProcess(g *ground) (*process, error) {
+	s := g.settings
+	p := &process{ground: g, clock: clock.System{}, ids: id.Random{}, secrets: auth.Secrets{Current: s.Secret, Old: s.SecretOld}, metrics: metrics.New()}
+	sender, err := p.sender()
+	if err != nil {
+		return nil, err
+	}
+	faults := faultsOfEnvironment()
+	if faults.At != nil {
+		for _, db := range g.dbs {
+			db.OnCommit(func() { faults.At(AfterCommit) })
+		}
+	}
+	tools := Tools{
+		Clock: p.clock, IDs: p.ids, Gate: &localgate.Gate{}, Random: rand.Reader, Faults: faults,
+		Sealers:   func(purpose string) Sealer { return auth.NewSealer(p.secrets, purpose) },
+		Passwords: identityjose.NewPasswords(identityjose.DefaultCost()), Tokens: &identityjose.Tokens{},
+		Renderer: fulfillmentpdf.New(fulfillmentpdf.DefaultEventLength), Writer: notificationtext.New(s.Demo), Sender: sender,
+	}
+	tools.Bank.AmountRules = s.BankAmountRules
+	tools.Bank.Latency.Min, tools.Bank.Latency.Max, _ = s.bankLatency() // checked before
+	p.Contexts = Assemble(p.stores(), tools, Figures{
+		PublicURL: s.PublicURL, ReservationTTL: s.ReservationTTL, PaymentWindow: s.PaymentWindow, Currency: s.Currency, TimeZone: s.TimeZone, Demo: s.Demo,
+	})
+	p.openLanes()
+	return p, nil
+}
+
+func (p *process) stores() Stores {
+	dbs := p.ground.dbs
+	stores := Stores{
+		Catalog: catalogpg.New(dbs["catalog"]), Inventory: inventorypg.New(dbs["inventory"]), Ordering: orderingpg.New(dbs["ordering"]),
+		Payment: paymentpg.New(dbs["payment"]), Fulfillment: fulfillmentpg.New(dbs["fulfillment"]), Identity: identitypg.New(dbs["identity"]),
+		Notification: notificationpg.New(dbs["notification"]),
+	}
+	if p.ground.settings.PaymentProvider == "simulated" {
+		stores.Ledger = bankpg.New(dbs[bank])
+	}
+	return stores
+}
+
+// sender is where mails go: a mail server, the demo's mailbox, or nowhere yet.
+func (p *process) sender() (notification.Sender, error) {
+	if p.ground.settings.Demo {
+		p.mailbox = notificationpg.NewMailbox(p.ground.dbs["notification"])
+	}
+	switch {
+	case p.ground.settings.SMTPURL != "":
+		return notificationsmtp.New(p.ground.settings.SMTPURL)
+	case p.mailbox != nil:
+		return p.mailbox, nil
+	default:
+		return nil, nil
+	}
+}
+
+// Sizes of group commits. A run longer than laneTimeout is given up: its callers learn that the outcome is unknown.
+const (
+	laneMost    = 500
+	laneTimeout = 10 * time.Second
+)
+
+// openLanes has hot commands share their transactions.
+func (p *process) openLanes() {
+	observe := p.metrics.Batches
+	holds := batch.New(laneMost, laneTimeout, func(ctx context.Context, commands []inventory.Command) ([]batch.Verdict[inventory.Result], error) {
+		verdicts, err := p.Inventory.Execute(ctx, commands)
+		out := make([]batch.Verdict[inventory.Result], len(verdicts))
+		for i, v := range verdicts {
+			out[i] = batch.Verdict[inventory.Result](v)
+		}
+		return out, err
+	}, observe("inventory"))
+	admissions := batch.New(laneMost, laneTimeout, func(ctx context.Context, commands []fulfillment.Admission) ([]batch.Verdict[fulfillment.Ticket], error) {
+		verdicts, err := p.Fulfillment.Execute(ctx, commands)
+		out := make([]batch.Verdict[fulfillment.Ticket], len(verdicts))
+		for i, v := range verdicts {
+			out[i] = batch.Verdict[fulfillment.Ticket]{Result: v.Ticket, Err: v.Err}
+		}
+		return out, err
+	}, observe("fulfillment"))
+	p.Inventory.Through(holds)
+	p.Fulfillment.Through(admissions)
+	p.lanes = append(p.lanes, holds, admissions)
+}
+
+// closeLanes waits until every command inside has its verdict.
+func (p *process) closeLanes() {
+	for _, l := range p.lanes {
+		l.Close()
+	}
+}
+
+// verifier checks tokens with identity's keys, which live in the same process.
+func (p *process) verifier() *auth.Verifier {
+	return auth.NewVerifier(func(ctx context.Context) (jose.JSONWebKeySet, error) {
+		keys, err := p.Identity.PublicKeys(ctx)
+		set := jose.JSONWebKeySet{}
+		for _, k := range keys {
+			set.Keys = append(set.Keys, jose.JSONWebKey{KeyID: k.ID.String(), Key: k.Key, Algorithm: string(jose.EdDSA), Use: "sig"})
+		}
+		return set, err
+	}, auth.Disk{}, auth.NewServices(p.secrets, p.clock), p.clock)
+}
+
+// bus joins every context's outbox with every group that listens to it.
+func (p *process) bus(ctx context.Context, log *slog.Logger) (*localbus.Bus, error) {
+	bus := localbus.New(log)
+	for _, name := range contextNames {
+		bus.From(name, p.ground.dbs[name], events.TopicsOf(name)...)
+	}
+	for name, subs := range p.Subscriptions() {
+		for group, of := range byGroup(subs) {
+			router, err := messaging.NewRouter(ctx, group, of, p.ground.dbs[name], messaging.DefaultPolicy, p.clock, p.ids, log)
+			if err != nil {
+				return nil, fmt.Errorf("open consumer group %s: %w", group, err)
+			}
+			bus.To(router)
+		}
+	}
+	return bus, nil
+}
+
+func byGroup(subs []work.Subscription) map[string][]work.Subscription {
+	out := map[string][]work.Subscription{}
+	for _, s := range subs {
+		out[s.Group] = append(out[s.Group], s)
+	}
+	return out
+}
+
+// consumersByTopic lists which groups listen to which topics, for docs/events.md.
+func consumersByTopic() map[string][]string {
+	out := map[string][]string{}
+	all := Assemble(Stores{}, Tools{Clock: clock.System{}, IDs: id.Random{}, Gate: &localgate.Gate{}, Sealers: func(string) Sealer { return nil }}, Figures{})
+	for _, subs := range all.Subscriptions() {
+		for _, s := range subs {
+			out[s.Topic] = append(out[s.Topic], s.Group)
+		}
+	}
+	return out
+}
+
+// workers are the contexts' own chores.
+func (p *process) workers() []worker {
+	return []worker{
+		{"catalog: finish interrupted changes", 5 * time.Second, counted(p.Catalog.Settle)},
+		{"inventory: end holds", time.Second, counted(p.Inventory.Sweep)},
+		{"payment: ask about undecided payments", time.Second, counted(p.Payment.ResolveDue)},
+		{"payment: carry out refunds", time.Second, counted(p.Payment.RunRefunds)},
+		{"ordering: settle free orders", time.Second, counted(p.Ordering.SettleFree)},
+		{"ordering: ask for refunds", time.Second, counted(p.Ordering.RefundDue)},
+		{"notification: send mails", 250 * time.Millisecond, p.sendMails},
+		{"identity: ask for mails", time.Second, counted(p.Identity.SendMails)},
+		{"identity: forget what is over", time.Hour, counted(p.Identity.Sweep)},
+		{"keep tables small", 10 * time.Minute, p.prune},
+	}
+}
+
+// sendMails sends until nothing is due.
+func (p *process) sendMails(ctx context.Context) error {
+	for {
+		n, err := p.Notification.Deliver(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// How long what was told, taken and answered is kept.
+const (
+	keepFacts   = 24 * time.Hour
+	keepInbox   = 14 * 24 * time.Hour
+	keepAnswers = 25 * time.Hour
+)
+
+func (p *process) prune(ctx context.Context) error {
+	for _, name := range contextNames {
+		if err := p.ground.dbs[name].Prune(ctx, p.clock.Now(), keepFacts, keepInbox, keepAnswers); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}

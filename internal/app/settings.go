@@ -1,0 +1,179 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/money"
+)
+
+// Settings are all that an operator can set, by environment, flag or config file. One struct is the flags, the environment and
+// docs/config.md.
+type Settings struct {
+	Host         string `name:"host" env:"HOST" help:"Address to listen on; empty is all. A demo listens on 127.0.0.1 unless told otherwise."`
+	Port         int    `name:"port" env:"PORT" default:"8080" help:"Port of the public address."`
+	InternalHost string `name:"internal-host" env:"INTERNAL_HOST" default:"127.0.0.1" help:"Address of metrics and profiles."`
+	InternalPort int    `name:"internal-port" env:"INTERNAL_PORT" help:"Port of metrics and profiles; 0 is PORT+1000."`
+	PublicURL    string `name:"public-url" env:"PUBLIC_URL" help:"The address that people use, without a path; default http://localhost:PORT."`
+
+	Data      string `name:"data" env:"SPECKIT_DATA" default:"./data" help:"Directory of the embedded database, secret and keys."`
+	Demo      bool   `name:"demo" env:"SPECKIT_DEMO" help:"A demo: demo data, simulated bank, mailbox at /dev/mailbox, no limits by client address."`
+	Secret    string `name:"secret" env:"SPECKIT_SECRET" help:"The root of all keys, 64 hex digits. Made at the first start and kept in the data directory where the database is embedded, else required."`
+	SecretOld string `name:"secret-old" env:"SPECKIT_SECRET_OLD" help:"The secret before the last change; what it sealed can still be opened."`
+	Postgres  string `name:"postgres" env:"SPECKIT_POSTGRES" help:"Directory of PostgreSQL's programs for the embedded database; empty is looked for."`
+
+	DatabaseURL            string `name:"database-url" env:"DATABASE_URL" help:"An external PostgreSQL (15 or later) instead of the embedded one."`
+	DatabaseURLCatalog     string `name:"database-url-catalog" env:"DATABASE_URL_CATALOG" help:"The database of catalog alone."`
+	DatabaseURLInventory   string `name:"database-url-inventory" env:"DATABASE_URL_INVENTORY" help:"The database of inventory alone."`
+	DatabaseURLOrdering    string `name:"database-url-ordering" env:"DATABASE_URL_ORDERING" help:"The database of ordering alone."`
+	DatabaseURLPayment     string `name:"database-url-payment" env:"DATABASE_URL_PAYMENT" help:"The database of payment alone."`
+	DatabaseURLFulfillment string `name:"database-url-fulfillment" env:"DATABASE_URL_FULFILLMENT" help:"The database of fulfillment alone."`
+	DatabaseURLIdentity    string `name:"database-url-identity" env:"DATABASE_URL_IDENTITY" help:"The database of identity alone."`
+	DatabaseURLNotify      string `name:"database-url-notification" env:"DATABASE_URL_NOTIFICATION" help:"The database of notification alone."`
+
+	SMTPURL         string   `name:"smtp-url" env:"SMTP_URL" help:"Mail server: smtp://user:password@host:587?from=tickets@example.com (smtps: for TLS from the start). Without it mails stay pending, in a demo they go to /dev/mailbox."`
+	TrustedProxies  []string `name:"trusted-proxies" env:"TRUSTED_PROXIES" help:"Networks of proxies whose forwarded client address is believed, e.g. 10.0.0.0/8."`
+	CORSOrigins     []string `name:"cors-origins" env:"CORS_ORIGINS" help:"Web origins beside our own that may call the API from a browser."`
+	PaymentProvider string   `name:"payment-provider" env:"PAYMENT_PROVIDER" enum:",simulated" default:"" help:"Who takes the money: simulated; empty is nobody (in a demo: simulated)."`
+	BankLatency     string   `name:"bank-latency" env:"BANK_LATENCY" default:"0s" help:"How long the simulated bank thinks: a duration, or two as 100ms-499ms."`
+	BankAmountRules bool     `name:"bank-amount-rules" env:"BANK_AMOUNT_RULES" help:"The simulated bank also declines by amount: .13, .66 and .99."`
+
+	ReservationTTL time.Duration  `name:"reservation-ttl" env:"RESERVATION_TTL" default:"15m" help:"How long a hold lasts."`
+	PaymentWindow  time.Duration  `name:"payment-window" env:"PAYMENT_WINDOW" default:"10m" help:"The longest that a payment in flight keeps a hold alive past its end, once per hold."`
+	Currency       money.Currency `name:"currency" env:"CURRENCY" default:"USD" help:"Currency of events that name none (ISO 4217)."`
+	TimeZone       string         `name:"time-zone" env:"TIME_ZONE" default:"UTC" help:"Time zone of events that name none (IANA)."`
+
+	LogLevel string `name:"log-level" env:"LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"What is logged: debug, info, warn or error."`
+}
+
+// check refuses nonsense before anything is started, and fills in what follows from other settings.
+func (s *Settings) check() error {
+	if s.Demo {
+		if s.Host == "" {
+			s.Host = "127.0.0.1"
+		}
+		if s.PaymentProvider == "" {
+			s.PaymentProvider = "simulated"
+		}
+	}
+	if s.InternalPort == 0 {
+		s.InternalPort = s.Port + 1000
+	}
+	if s.PublicURL == "" {
+		s.PublicURL = fmt.Sprintf("http://localhost:%d", s.Port)
+	}
+	s.PublicURL = strings.TrimRight(s.PublicURL, "/")
+	data, err := filepath.Abs(s.Data)
+	if err != nil {
+		return fmt.Errorf("SPECKIT_DATA: %w", err)
+	}
+	s.Data = data
+	return errors.Join(s.checkAddress(), s.checkTimes(), s.checkMoney(), s.checkSecrets())
+}
+
+func (s *Settings) checkAddress() error {
+	var errs []error
+	for name, port := range map[string]int{"PORT": s.Port, "INTERNAL_PORT": s.InternalPort} {
+		if port < 1 || port > 65535 {
+			errs = append(errs, fmt.Errorf("%s is %d, but a port is between 1 and 65535", name, port))
+		}
+	}
+	u, err := url.Parse(s.PublicURL)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.Path != "" {
+		errs = append(errs, fmt.Errorf("PUBLIC_URL %q is not an address like https://tickets.example.com", s.PublicURL))
+	}
+	if _, err := s.proxies(); err != nil {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Settings) checkTimes() error {
+	var errs []error
+	if s.ReservationTTL < time.Second || s.ReservationTTL > 24*time.Hour {
+		errs = append(errs, fmt.Errorf("RESERVATION_TTL is %s, but a hold lasts between 1s and 24h", s.ReservationTTL))
+	}
+	if s.PaymentWindow < time.Second || s.PaymentWindow > 24*time.Hour {
+		errs = append(errs, fmt.Errorf("PAYMENT_WINDOW is %s, but it is between 1s and 24h", s.PaymentWindow))
+	}
+	if _, err := time.LoadLocation(s.TimeZone); err != nil {
+		errs = append(errs, fmt.Errorf("TIME_ZONE %q is not an IANA time zone like Europe/Berlin", s.TimeZone))
+	}
+	if _, _, err := s.bankLatency(); err != nil {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Settings) checkMoney() error {
+	if !s.Currency.Valid() {
+		return fmt.Errorf("CURRENCY %q is not an ISO 4217 code like USD", s.Currency)
+	}
+	return nil
+}
+
+func (s *Settings) checkSecrets() error {
+	var errs []error
+	for name, secret := range map[string]string{"SPECKIT_SECRET": s.Secret, "SPECKIT_SECRET_OLD": s.SecretOld} {
+		if secret != "" && !isSecret(secret) {
+			errs = append(errs, fmt.Errorf("%s is not 64 hex digits; make one with: openssl rand -hex 32", name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// proxies reads TRUSTED_PROXIES.
+func (s *Settings) proxies() ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, text := range s.TrustedProxies {
+		p, err := netip.ParsePrefix(text)
+		if err != nil {
+			a, aerr := netip.ParseAddr(text)
+			if aerr != nil {
+				return nil, fmt.Errorf("TRUSTED_PROXIES: %q is neither an address nor a network", text)
+			}
+			p = netip.PrefixFrom(a, a.BitLen())
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// bankLatency reads BANK_LATENCY as its shortest and longest.
+func (s *Settings) bankLatency() (shortest, longest time.Duration, err error) {
+	from, to, two := strings.Cut(s.BankLatency, "-")
+	if shortest, err = time.ParseDuration(from); err == nil {
+		longest = shortest
+		if two {
+			longest, err = time.ParseDuration(to)
+		}
+	}
+	if err != nil || shortest < 0 || longest < shortest {
+		return 0, 0, fmt.Errorf("BANK_LATENCY %q is neither a duration (100ms) nor two (100ms-499ms)", s.BankLatency)
+	}
+	return shortest, longest, nil
+}
+
+// embedded reports whether any context lives in the embedded database.
+func (s *Settings) embedded() bool { return s.DatabaseURL == "" }
+
+// databaseURL is where a context's schema lies, given the embedded server's address.
+func (s *Settings) databaseURL(context, embedded string) string {
+	own := map[string]string{
+		"catalog": s.DatabaseURLCatalog, "inventory": s.DatabaseURLInventory, "ordering": s.DatabaseURLOrdering, "payment": s.DatabaseURLPayment,
+		"fulfillment": s.DatabaseURLFulfillment, "identity": s.DatabaseURLIdentity, "notification": s.DatabaseURLNotify,
+	}[context]
+	switch {
+	case own != "":
+		return own
+	case s.DatabaseURL != "":
+		return s.DatabaseURL
+	default:
+		return embedded
+	}
+}

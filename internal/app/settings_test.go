@@ -1,0 +1,108 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func settingsForTest(t *testing.T) Settings {
+	t.Helper()
+	return Settings{
+		Port: 8080, Data: t.TempDir(), ReservationTTL: 15 * time.Minute, PaymentWindow: 10 * time.Minute, Currency: "USD", TimeZone: "UTC",
+		BankLatency: "0s", LogLevel: "error",
+	}
+}
+
+func TestWhatFollowsFromOtherSettingsIsFilledIn(t *testing.T) {
+	t.Parallel()
+	s := settingsForTest(t)
+	s.Demo = true
+	if err := s.check(); err != nil {
+		t.Fatal(err)
+	}
+	if s.InternalPort != 9080 || s.PublicURL != "http://localhost:8080" || s.Host != "127.0.0.1" || s.PaymentProvider != "simulated" || !filepath.IsAbs(s.Data) {
+		t.Fatalf("%+v", s)
+	}
+	outside := settingsForTest(t)
+	if err := outside.check(); err != nil || outside.PaymentProvider != "" || outside.Host != "" {
+		t.Fatalf("outside a demo: %+v, %v", outside, err)
+	}
+}
+
+func TestNonsenseIsRefusedWithTheNameOfTheSetting(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(*Settings){
+		"PORT":            func(s *Settings) { s.Port = 70000 },
+		"PUBLIC_URL":      func(s *Settings) { s.PublicURL = "tickets.example.com" },
+		"TRUSTED_PROXIES": func(s *Settings) { s.TrustedProxies = []string{"everybody"} },
+		"RESERVATION_TTL": func(s *Settings) { s.ReservationTTL = 0 },
+		"PAYMENT_WINDOW":  func(s *Settings) { s.PaymentWindow = 48 * time.Hour },
+		"TIME_ZONE":       func(s *Settings) { s.TimeZone = "Mars/Olympus" },
+		"CURRENCY":        func(s *Settings) { s.Currency = "euro" },
+		"SPECKIT_SECRET":  func(s *Settings) { s.Secret = "too short" },
+		"BANK_LATENCY":    func(s *Settings) { s.BankLatency = "500ms-100ms" },
+	} {
+		s := settingsForTest(t)
+		spoil(&s)
+		if err := s.check(); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestASecretIsMadeOnceAndKept(t *testing.T) {
+	t.Parallel()
+	one := settingsForTest(t)
+	if err := settleSecret(&one); err != nil || !isSecret(one.Secret) {
+		t.Fatalf("%q, %v", one.Secret, err)
+	}
+	two := one
+	two.Secret = ""
+	if err := settleSecret(&two); err != nil || two.Secret != one.Secret {
+		t.Fatalf("the next start has another secret: %v", err)
+	}
+	if info, err := os.Stat(filepath.Join(one.Data, "secret")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatalf("mode %v, %v", info.Mode(), err)
+	}
+}
+
+func TestWithAnExternalDatabaseNoSecretIsInvented(t *testing.T) {
+	t.Parallel()
+	s := settingsForTest(t)
+	s.DatabaseURL = "postgres://localhost/x"
+	if err := settleSecret(&s); err == nil || !strings.Contains(err.Error(), "SPECKIT_SECRET") {
+		t.Fatalf("%v", err)
+	}
+}
+
+func TestUnknownFlagsAndUnknownKeysStopTheStart(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "settings")
+	if err := os.WriteFile(file, []byte("# comment\nLOG_LEVEL=warn\nHOLD_TIME=3m\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for want, args := range map[string][]string{"HOLD_TIME": {"config", "--config", file}, "--no-such-flag": {"config", "--no-such-flag"}} {
+		var out, errOut bytes.Buffer
+		if status := Main(context.Background(), args, &out, &errOut); status != 2 || !strings.Contains(errOut.String(), want) {
+			t.Errorf("%v: status %d, %s", args, status, errOut.String())
+		}
+	}
+}
+
+func TestTheSettingsPageNamesEverySetting(t *testing.T) {
+	t.Parallel()
+	var out, errOut bytes.Buffer
+	if status := Main(context.Background(), []string{"config"}, &out, &errOut); status != 0 {
+		t.Fatalf("status %d, %s", status, errOut.String())
+	}
+	for _, s := range describeSettings() {
+		if s.env == "" || s.help == "" || !strings.Contains(out.String(), "`"+s.env+"`") {
+			t.Errorf("setting %+v is not described", s)
+		}
+	}
+}

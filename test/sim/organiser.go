@@ -1,0 +1,225 @@
+package sim
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/speckit/ticketing/internal/catalog"
+	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/payment"
+)
+
+// eventsOnSale is how many events people choose from: few and small ones, so that they meet.
+const eventsOnSale = 3
+
+// show is an event that people can choose.
+type show struct {
+	id       inventory.EventID
+	sections []catalog.SectionConfiguration
+}
+
+// halls are the kinds of events: a small theatre, a club with places to stand and free ones, a room of three, a hall with prices in
+// a currency without cents.
+var halls = []struct {
+	price    money.Decimal
+	currency money.Currency
+	sections []catalog.SectionConfiguration
+}{
+	{"25.50", "EUR", []catalog.SectionConfiguration{
+		{SectionCode: "Stalls", Rows: 4, SeatsPerRow: 6, PriceMultiplier: "1.5"}, {SectionCode: "Balcony", Rows: 2, SeatsPerRow: 8},
+	}},
+	{"12.99", "EUR", []catalog.SectionConfiguration{
+		{SectionCode: "Floor", Capacity: 12}, {SectionCode: "Friends", Rows: 1, SeatsPerRow: 6, PriceMultiplier: "0"},
+	}},
+	{"40", "EUR", []catalog.SectionConfiguration{{SectionCode: "Table", Rows: 1, SeatsPerRow: 3}}},
+	{"3500", "JPY", []catalog.SectionConfiguration{{SectionCode: "Hall", Rows: 3, SeatsPerRow: 5}}},
+}
+
+// anEvent is one that people choose; the newest more often.
+func (w *World) anEvent() *show {
+	return w.shows[max(w.rnd.IntN(len(w.shows)), w.rnd.IntN(len(w.shows)))]
+}
+
+// putOnSale makes an event with its seats.
+func putOnSale(w *World) {
+	hall := halls[len(w.belief.events)%len(halls)]
+	made := &show{id: inventory.EventID(w.ids.New()), sections: hall.sections}
+	starts := w.clock.Now().Add(time.Duration(20+w.rnd.IntN(800)) * time.Hour)
+	w.belief.events = append(w.belief.events, made.id)
+	event, call := catalog.EventID(made.id), w.ids.New()
+	if w.ask("the organiser", "creates an event", func(ctx context.Context) error {
+		_, err := w.all.Catalog.Create(ctx, organiser, event, catalog.Draft{
+			Name: "Event", Description: "An evening.", Venue: "House", EventDate: starts, MaxCapacity: 100, BasePrice: hall.price, Currency: hall.currency,
+		})
+		return err
+	}) != nil {
+		return
+	}
+	if w.generate(event, call, hall.sections) == nil {
+		w.shows = append(w.shows, made)
+	}
+}
+
+func (w *World) generate(event catalog.EventID, call id.UUID, sections []catalog.SectionConfiguration) error {
+	return w.ask("the organiser", "makes seats", func(ctx context.Context) error {
+		_, err := w.all.Catalog.Generate(ctx, organiser, call, event, sections)
+		return err
+	})
+}
+
+// season puts a new event on sale for one that is nearly sold, over or cancelled.
+func season(w *World) {
+	if w.depth > 0 {
+		return // whoever is interrupted counts on the events that there are
+	}
+	if len(w.shows) <= eventsOnSale && slices.ContainsFunc(w.shows, w.over) {
+		putOnSale(w)
+	}
+	if old := slices.IndexFunc(w.shows, w.over); old >= 0 && len(w.shows) > eventsOnSale {
+		w.shows = slices.Delete(w.shows, old, old+1)
+	}
+}
+
+// over reports whether an event is not worth a look any more.
+func (w *World) over(at *show) bool {
+	counts, err := w.all.Inventory.Available(w.ctx, at.id)
+	w.must("count seats", err)
+	sale, err := w.all.Inventory.SaleOf(w.ctx, at.id)
+	return err == nil && (counts.Free < counts.Total()/3 || sale.Status == inventory.Cancelled || !w.clock.Now().Before(sale.Date))
+}
+
+// addSeats gives an event one more section.
+func addSeats(w *World) {
+	at := w.anEvent()
+	if len(at.sections) > 2 {
+		return
+	}
+	more := catalog.SectionConfiguration{SectionCode: "Extra", Rows: 1, SeatsPerRow: 4, PriceMultiplier: "2"}
+	if w.generate(catalog.EventID(at.id), w.ids.New(), []catalog.SectionConfiguration{more}) == nil {
+		at.sections = append(slices.Clone(at.sections), more)
+	}
+}
+
+// edit changes what an event is called, how many seats a customer may have, or what they cost.
+func edit(w *World) {
+	event := catalog.EventID(w.anEvent().id)
+	name, limit, price := "Event "+id.Hex(w.ids.New())[:4], w.rnd.IntN(9), money.Decimal([]string{"20", "35", "50"}[w.rnd.IntN(3)])
+	change := []catalog.Edit{{Name: &name}, {MaxPerCustomer: &limit}, {BasePrice: &price}}[w.rnd.IntN(3)]
+	_ = w.ask("the organiser", "edits an event", func(ctx context.Context) error {
+		_, err := w.all.Catalog.Edit(ctx, organiser, event, change)
+		return err
+	})
+}
+
+func deactivate(w *World) {
+	event := catalog.EventID(w.anEvent().id)
+	_ = w.ask("the organiser", "stops a sale", func(ctx context.Context) error {
+		_, err := w.all.Catalog.Deactivate(ctx, organiser, event)
+		return err
+	})
+}
+
+func reactivate(w *World) {
+	for _, at := range w.shows {
+		_ = w.ask("the organiser", "goes on selling", func(ctx context.Context) error {
+			_, err := w.all.Catalog.Reactivate(ctx, organiser, catalog.EventID(at.id))
+			return err
+		})
+	}
+}
+
+// cancelEvent cancels an event for good; another one takes its place.
+func cancelEvent(w *World) {
+	if w.depth > 0 {
+		return
+	}
+	event := catalog.EventID(w.anEvent().id)
+	err := w.ask("the organiser", "cancels an event", func(ctx context.Context) error {
+		_, err := w.all.Catalog.Cancel(ctx, organiser, event)
+		return err
+	})
+	if err == nil {
+		season(w)
+	}
+}
+
+// refund gives somebody's money back.
+func refund(w *World) {
+	of, any := w.belief.aPayment(w)
+	if !any {
+		return
+	}
+	refund := payment.RefundID(w.ids.New())
+	again := func() error {
+		return w.ask("the organiser", "refunds a payment", func(ctx context.Context) error {
+			_, err := w.all.Payment.Refund(ctx, organiser, payment.ID(of), refund)
+			return err
+		})
+	}
+	if _ = again(); w.chance(3) {
+		_ = again()
+	}
+}
+
+// houseCancels ends somebody's order from behind the counter.
+func houseCancels(w *World) {
+	if o, any := w.anOrder(w.somebody()); any {
+		_ = w.ask("the house", "cancels an order", func(ctx context.Context) error {
+			return w.all.Ordering.Cancel(ctx, admin, ordering.OrderID(o.ID))
+		})
+	}
+}
+
+// setAside keeps seats for the house.
+func setAside(w *World) {
+	in := inventory.SetAside{Seats: w.wished(w.anEvent(), 1+w.rnd.IntN(3)), Keeper: inventory.House, By: organiser}
+	if w.chance(2) {
+		in.Until = w.clock.Now().Add(5 * time.Minute)
+	}
+	_ = w.ask("the house", "sets seats aside", func(ctx context.Context) error { return w.all.Inventory.SetAside(ctx, in) })
+}
+
+// letAsideGo lets go what is kept for the house.
+func letAsideGo(w *World) {
+	states, err := w.all.Inventory.Snapshot(w.ctx, w.anEvent().id)
+	w.must("read seats", err)
+	var kept []inventory.SeatID
+	for _, s := range states {
+		if s.Kind == inventory.SeatSetAside {
+			kept = append(kept, s.Seat)
+		}
+	}
+	_ = w.ask("the house", "lets seats go", func(ctx context.Context) error {
+		_, err := w.all.Inventory.LetGo(ctx, kept, inventory.House, organiser)
+		return err
+	})
+}
+
+// releaseSeat is the house's release of whatever keeps a seat.
+func releaseSeat(w *World) {
+	seats := w.wished(w.anEvent(), 1)
+	if states, err := w.all.Inventory.Snapshot(w.ctx, w.anEvent().id); err == nil && len(states) > 0 {
+		seats = []inventory.SeatID{states[w.rnd.IntN(len(states))].Seat}
+	}
+	if len(seats) == 0 {
+		return
+	}
+	_ = w.ask("the house", "releases a seat", func(ctx context.Context) error {
+		_, err := w.all.Inventory.ReleaseSeat(ctx, seats[0], door)
+		return err
+	})
+}
+
+// favour says who gets freed seats first, or that nobody does any more.
+func favour(w *World) {
+	keeper := inventory.Waitlist
+	if w.chance(2) {
+		keeper = ""
+	}
+	event := w.anEvent().id
+	_ = w.ask("the house", "favours a keeper", func(ctx context.Context) error { return w.all.Inventory.Favour(ctx, event, keeper) })
+}
