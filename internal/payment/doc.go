@@ -11,7 +11,7 @@
 // The course of a payment, and what a crash leaves behind at each step:
 //
 //  1. Ordering says what is due. Nothing is written.
-//  2. The payment is committed as pending, at most one live or succeeded per order. A crash from here on leaves it to [Service.ResolveDue].
+//  2. The payment is committed as pending, at most one per order that has not failed. A crash from here on leaves it to [Service.ResolveDue].
 //  3. Inventory commits that the holds outlive the payment, for PAYMENT_WINDOW at most. If it refuses, nothing is charged.
 //  4. The provider charges under the payment's id as the key, outside any transaction. An error says nothing about the money.
 //  5. The outcome is committed together with its fact.

@@ -143,6 +143,8 @@ func (s *Service) standing(ctx context.Context, p Payment) (Payment, error) {
 		return Payment{}, fmt.Errorf("read the order's payment: %w", err)
 	case found && open.Status == Succeeded:
 		return s.kept(ctx, open)
+	case found && open.Status == Refunded:
+		return Payment{}, errReturning
 	default:
 		return Payment{}, ErrInProgress
 	}

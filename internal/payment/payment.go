@@ -112,8 +112,11 @@ func (p *Payment) Learn(o Outcome, closed Status, now time.Time, rules Rules) {
 	}
 }
 
-// Open reports whether the payment stands in the way of another one for its order.
-func (p Payment) Open() bool { return p.Status == Pending || p.Status == Succeeded }
+// Open reports whether the payment stands in the way of another one for its order. A refunded one does, for ever: its order ends, and
+// its tickets are void, even while ordering has not heard of it.
+func (p Payment) Open() bool {
+	return p.Status == Pending || p.Status == Succeeded || p.Status == Refunded
+}
 
 func (p *Payment) fail(to Status, o Outcome, now time.Time) {
 	p.end(to, now)

@@ -49,6 +49,24 @@ func TestARefundVoidsTheTicketsAndGivesTheMoneyBack(t *testing.T) {
 	}
 }
 
+// Ordering may not have heard of the refund yet. Its tickets are void for good, so money for it must not be taken again.
+func TestAnOrderWhoseMoneyWentBackIsNotChargedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	p := w.mustPay(payment.CardOK, payment.Succeeded)
+	if _, err := w.refund(p.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.pay(payment.CardOK)
+	if !errors.Is(err, payment.ErrNotPayable) {
+		t.Fatalf("paying a refunded order: %v, want %v", err, payment.ErrNotPayable)
+	}
+	if n := len(w.payments()); n != 1 {
+		t.Errorf("there are %d payments, want the first alone", n)
+	}
+	w.balanced()
+}
+
 func TestOnlyMoneyThatWasTakenGoesBackAndOnlyOnce(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

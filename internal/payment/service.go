@@ -81,7 +81,7 @@ type Store interface {
 
 	// Payment returns one, or ErrUnknownPayment.
 	Payment(ctx context.Context, payment ID) (Payment, error)
-	// OpenOf returns the order's pending or succeeded payment, if it has one.
+	// OpenOf returns the order's pending, succeeded or refunded payment, if it has one.
 	OpenOf(ctx context.Context, order id.UUID) (Payment, bool, error)
 	// Undecided returns pending payments to be asked about not later than due, by id, those after an id only.
 	Undecided(ctx context.Context, due time.Time, after ID, limit int) ([]Payment, error)
@@ -100,8 +100,8 @@ type Store interface {
 type Tx interface {
 	work.Unit
 
-	// AddPayments adds those whose id is new and whose order has no pending or succeeded payment, and returns the ids of those
-	// added. Of two transactions that add for one order, the second waits for the first.
+	// AddPayments adds those whose id is new and whose order has no pending, succeeded or refunded payment, and returns the ids of
+	// those added. Of two transactions that add for one order, the second waits for the first.
 	AddPayments(ctx context.Context, payments ...Payment) ([]ID, error)
 	// Payments loads those that exist, by id.
 	Payments(ctx context.Context, ids ...ID) ([]Payment, error)

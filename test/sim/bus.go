@@ -155,7 +155,7 @@ func (b *bus) deliverOne() bool {
 	if w.strike(&w.trouble.lose) {
 		p := &r.waiting[able[0]]
 		p.notBefore = w.step + 1 + w.rnd.IntN(25)
-		w.note("%s to %s is lost, and comes later", p.Topic, r.group)
+		w.note("%s %s to %s is lost, and comes later", p.Topic, short(p.Key), r.group)
 		return true
 	}
 	b.carry(r, b.batch(r, able))
@@ -188,7 +188,7 @@ func (b *bus) carry(r *road, batch []work.Envelope) {
 	}
 	verdicts := r.subs[batch[0].Topic].Handle(w.ctx, batch)
 	for i, e := range batch {
-		w.note("%s to %s: %s", e.Topic, r.group, w.verdict(r, e, verdicts[i]))
+		w.note("%s %s to %s: %s", e.Topic, short(e.Key), r.group, w.verdict(r, e, verdicts[i]))
 		if verdicts[i] != nil {
 			b.putBack(r, e, verdicts[i])
 			continue
@@ -255,7 +255,7 @@ func (b *bus) check(r *road, e work.Envelope) {
 	w.quietly(func() {
 		before := w.standing(r.listener)
 		verdict := r.subs[e.Topic].Handle(w.ctx, []work.Envelope{e})[0]
-		w.note("%s to %s once more: %s", e.Topic, r.group, w.verdict(r, e, verdict))
+		w.note("%s %s to %s once more: %s", e.Topic, short(e.Key), r.group, w.verdict(r, e, verdict))
 		if after := w.standing(r.listener); after != before {
 			w.breach("I5", "%s %s took effect a second time in %s", e.Topic, e.Message, r.listener)
 		}

@@ -48,7 +48,11 @@ func TestSimulation(t *testing.T) {
 	var mu sync.Mutex
 	all := sim.Report{Answers: map[string]int{}, Happened: map[string]int{}}
 	each(first, last, func(seed uint64) {
-		report, err := sim.Run(sim.Options{Seed: seed, Steps: long})
+		options := sim.Options{Seed: seed, Steps: long}
+		if os.Getenv("SIM_LOG") != "" {
+			options.Log = os.Stdout
+		}
+		report, err := sim.Run(options)
 		mu.Lock()
 		defer mu.Unlock()
 		if err != nil {

@@ -18,6 +18,9 @@ type trace struct {
 // note writes a line of the run.
 func (w *World) note(format string, args ...any) {
 	line := fmt.Sprintf("%4d %s %s%s", w.step, w.clock.Now().Format("15:04:05"), strings.Repeat("  ", w.depth), fmt.Sprintf(format, args...))
+	if w.options.Log != nil {
+		_, _ = fmt.Fprintln(w.options.Log, line) // a log that cannot be written stops nothing
+	}
 	t := &w.trace
 	h := fnv.New64a()
 	_, _ = fmt.Fprintf(h, "%x %s", t.print, line) // a hash takes everything
@@ -27,6 +30,9 @@ func (w *World) note(format string, args ...any) {
 	}
 	t.lines = append(t.lines, line)
 }
+
+// short is the end of a key or an id, enough to tell it from others of a run.
+func short(name string) string { return name[max(0, len(name)-6):] }
 
 // Breach is a promise that was not kept.
 type Breach struct {

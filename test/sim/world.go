@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"io"
 	"math/rand/v2"
 	"runtime/debug"
 	"slices"
@@ -20,6 +21,7 @@ import (
 type Options struct {
 	Seed  uint64
 	Steps int
+	Log   io.Writer // every line of the run; nil: none
 
 	// What is broken on purpose, to show that it is noticed. An honest run leaves all of it empty.
 	NoInbox bool              // every message counts as a first one

@@ -5,92 +5,88 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/catalog"
-	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
+// fresh lets callers keep an answer, and ask each time whether it still holds.
+const fresh = "private, no-cache"
+
 type listInput struct {
 	rest.List
-	Text     string        `query:"q" maxLength:"200" doc:"In the name, the description or the venue."`
-	Venue    string        `query:"venue" maxLength:"200"`
-	From     time.Time     `query:"from" doc:"The earliest date."`
-	To       time.Time     `query:"to" doc:"Dates before this."`
+	Query    string        `query:"q" maxLength:"200" doc:"In the name, the description or the venue."`
+	Venue    string        `query:"venue" maxLength:"200" doc:"The venue's name."`
+	From     string        `query:"from" maxLength:"40" doc:"A time, or a day."`
+	To       string        `query:"to" maxLength:"40" doc:"A time, or a day, which is included."`
 	MinPrice money.Decimal `query:"minPrice" doc:"Some seat costs that much or more."`
 	MaxPrice money.Decimal `query:"maxPrice" doc:"Some seat costs no more than that."`
 }
 
 // place is where a list goes on.
 type place struct {
-	Date time.Time `json:"d"`
-	ID   id.UUID   `json:"i"`
+	Date time.Time       `json:"d"`
+	ID   catalog.EventID `json:"i"`
 }
 
-func (in listInput) filter() (catalog.Filter, error) {
+func (in *listInput) filter() (f catalog.Filter, err error) {
+	f = catalog.Filter{Text: in.Query, Venue: in.Venue, Least: in.MinPrice, Most: in.MaxPrice, Limit: in.Size() + 1}
+	if f.From, err = readDay("from", in.From, false); err != nil {
+		return f, err
+	}
+	if f.To, err = readDay("to", in.To, true); err != nil {
+		return f, err
+	}
 	at, err := rest.ReadCursor[place](in.Cursor)
-	return catalog.Filter{
-		Text: in.Text, Venue: in.Venue, From: in.From, To: in.To, Least: in.MinPrice, Most: in.MaxPrice,
-		Before: catalog.Place{Date: at.Date, ID: catalog.EventID(at.ID)}, Limit: in.Size() + 1,
-	}, err
+	f.Before = catalog.Place(at)
+	return f, err
 }
 
-func (h *handlers) list(ctx context.Context, call rest.Call, in *listInput) (*rest.Page[event], error) {
+// nextPlace cuts a list that was read one too far, and says where it goes on.
+func nextPlace(events []catalog.Event, size int) ([]catalog.Event, string) {
+	if len(events) <= size {
+		return events, ""
+	}
+	last := events[size-1]
+	return events[:size], rest.Cursor(place{Date: last.EventDate, ID: last.ID})
+}
+
+type listOutput struct {
+	rest.Page[event]
+	ETag         string `header:"ETag"`
+	CacheControl string `header:"Cache-Control"`
+}
+
+func (h *handlers) list(ctx context.Context, call rest.Call, in *listInput) (*listOutput, error) {
 	filter, err := in.filter()
 	if err != nil {
 		return nil, err
 	}
 	events, err := h.svc.Open(ctx, filter)
-	return pageOf(call, in.Size(), events), err
-}
-
-type listAllInput struct {
-	listInput
-	Status string `query:"status" enum:"active,inactive,cancelled" doc:"Only events of this status."`
-}
-
-func (h *handlers) listAll(ctx context.Context, call rest.Call, in *listAllInput) (*rest.Page[event], error) {
-	filter, err := in.filter()
 	if err != nil {
 		return nil, err
 	}
-	filter.Status = catalog.Status(in.Status)
-	events, err := h.svc.List(ctx, filter)
-	return pageOf(call, in.Size(), events), err
-}
-
-// pageOf cuts the one event off by which it is known that the list goes on.
-func pageOf(call rest.Call, size int, events []catalog.Event) *rest.Page[event] {
-	next := ""
-	if len(events) > size {
-		events = events[:size]
-		last := events[size-1]
-		next = rest.Cursor(place{last.EventDate, last.ID.UUID()})
-	}
-	wired := make([]event, len(events))
+	events, next := nextPlace(events, in.Size())
+	items, seen := make([]event, len(events)), []any{call.Actor.House(), next}
 	for i := range events {
-		wired[i] = wire(&events[i], call.Actor.House())
+		items[i] = wireEvent(&events[i], call.Actor.House())
+		seen = append(seen, events[i].ID, events[i].Version, events[i].Sequence)
 	}
-	return rest.NextPage(call, wired, next)
+	return &listOutput{Page: *rest.NextPage(call, items, next), ETag: rest.ETag(seen...), CacheControl: fresh}, nil
 }
 
-type eventInput struct {
-	ID id.UUID `path:"id"`
+type showOutput struct {
+	ETag         string `header:"ETag"`
+	CacheControl string `header:"Cache-Control"`
+	Body         event
 }
 
-type eventOutput struct{ Body event }
-
-func (h *handlers) show(ctx context.Context, call rest.Call, in *eventInput) (*eventOutput, error) {
-	e, err := h.svc.Event(ctx, catalog.EventID(in.ID))
+func (h *handlers) show(ctx context.Context, call rest.Call, in *oneInput) (*showOutput, error) {
+	e, err := h.svc.Event(ctx, in.event())
 	if err != nil {
 		return nil, err
 	}
-	return &eventOutput{wire(&e, call.Actor.House())}, nil
-}
-
-type venue struct {
-	Name   string    `json:"name"`
-	Events int       `json:"events"`
-	Next   time.Time `json:"nextDate"`
+	house := call.Actor.House()
+	return &showOutput{ETag: rest.ETag(house, e.Version, e.Sequence), CacheControl: fresh, Body: wireEvent(&e, house)}, nil
 }
 
 func (h *handlers) venues(ctx context.Context, call rest.Call, in *rest.List) (*rest.Page[venue], error) {
@@ -98,18 +94,18 @@ func (h *handlers) venues(ctx context.Context, call rest.Call, in *rest.List) (*
 	if err != nil {
 		return nil, err
 	}
-	found, err := h.svc.Venues(ctx, after, in.Size()+1)
+	venues, err := h.svc.Venues(ctx, after, in.Size()+1)
 	if err != nil {
 		return nil, err
 	}
 	next := ""
-	if len(found) > in.Size() {
-		found = found[:in.Size()]
-		next = rest.Cursor(found[len(found)-1].Name)
+	if len(venues) > in.Size() {
+		venues = venues[:in.Size()]
+		next = rest.Cursor(venues[len(venues)-1].Name)
 	}
-	venues := make([]venue, len(found))
-	for i, v := range found {
-		venues[i] = venue{v.Name, v.Events, v.Next}
+	items := make([]venue, len(venues))
+	for i, v := range venues {
+		items[i] = venue{Name: v.Name, Events: v.Events, NextEvent: v.Next}
 	}
-	return rest.NextPage(call, venues, next), nil
+	return rest.NextPage(call, items, next), nil
 }

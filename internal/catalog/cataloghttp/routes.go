@@ -7,111 +7,130 @@ import (
 
 	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
-// Tags of the description.
+// The groups of the description.
 const (
 	tagEvents = "Events"
-	tagAdmin  = "Events (office)"
+	tagMap    = "Seat map"
+	tagAdmin  = "Event administration"
 )
 
-// planMost and planTimeout bound the import of a seat plan.
-const (
-	planMost    = 32 << 20
-	planTimeout = time.Minute
-)
+// maxPlan is how large an imported plan may be.
+const maxPlan = 32 << 20
 
 // Routes adds the catalogue's operations.
 func Routes(api *rest.API, svc *catalog.Service) {
 	h := &handlers{svc}
-	h.publicRoutes(api)
-	h.mapRoutes(api)
-	h.adminRoutes(api)
-	h.seatRoutes(api)
+	eventRoutes(api, h)
+	mapRoutes(api, h)
+	adminRoutes(api, h)
+	seatRoutes(api, h)
 }
 
 // handlers are the routes' ends: each decodes, calls one function, encodes.
 type handlers struct{ svc *catalog.Service }
 
-func (h *handlers) publicRoutes(api *rest.API) {
+// oneInput names an event.
+type oneInput struct {
+	ID id.UUID `path:"id" doc:"The event."`
+}
+
+func (in oneInput) event() catalog.EventID { return catalog.EventID(in.ID) }
+
+func eventRoutes(api *rest.API, h *handlers) {
 	rest.Register(api, rest.Route{
-		Method: http.MethodGet, Path: "/events", ID: "listEvents", Summary: "Events on sale", Tag: tagEvents, Access: rest.Open,
-		About: "Active events that are yet to come, the latest date first.",
+		Method: http.MethodGet, Path: "/events", ID: "listEvents", Summary: "Events that can be visited", Tag: tagEvents, Access: rest.Open,
+		About: "Active events that are yet to come, the latest date first. `revenue` is null unless staff asks.",
+		Fails: []*fault.Error{errTime, catalog.ErrEvent},
 	}, h.list)
 	rest.Register(api, rest.Route{
 		Method: http.MethodGet, Path: "/events/{id}", ID: "getEvent", Summary: "An event", Tag: tagEvents, Access: rest.Open,
+		About: "Whatever its status and date. `revenue` is null unless staff asks.",
 		Fails: []*fault.Error{catalog.ErrNoSuchEvent},
 	}, h.show)
 	rest.Register(api, rest.Route{
-		Method: http.MethodGet, Path: "/venues", ID: "listVenues", Summary: "Venues of events on sale", Tag: tagEvents, Access: rest.Open,
+		Method: http.MethodGet, Path: "/venues", ID: "listVenues", Summary: "Venues of events that can be visited", Tag: tagEvents, Access: rest.Open,
 	}, h.venues)
 }
 
-func (h *handlers) mapRoutes(api *rest.API) {
-	missing := []*fault.Error{catalog.ErrNoSuchEvent}
-	rest.Register(api, rest.Route{
-		Method: http.MethodGet, Path: "/events/{id}/seatmap", ID: "getSeatMap", Summary: "All seats with prices and statuses", Tag: tagEvents,
-		Access: rest.Open, Fails: missing,
+func mapRoutes(api *rest.API, h *handlers) {
+	rest.Raw(api, rest.Route{
+		Method: http.MethodGet, Path: "/events/{id}/seatmap", ID: "getSeatMap", Summary: "All seats with price and status", Tag: tagMap, Access: rest.Open,
+		About:  "In plan order: by section, row number and seat number. Large; a map on a screen stands on plan, availability and live instead.",
+		Answer: seatMap{}, Timeout: 30 * time.Second, Fails: []*fault.Error{catalog.ErrNoSuchEvent},
 	}, h.seatMap)
 	rest.Raw(api, rest.Route{
-		Method: http.MethodGet, Path: "/events/{id}/plan", ID: "getPlan", Summary: "The geometry of the seat plan", Tag: tagEvents, Access: rest.Open,
-		About: "Immutable under its hash (`v`); without it a redirect to the present one.",
-		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrNoPlan},
+		Method: http.MethodGet, Path: "/events/{id}/plan", ID: "getPlan", Summary: "The geometry of the seat plan", Tag: tagMap, Access: rest.Open,
+		About: "With `v`, the geometry of that hash, which never changes; without, a redirect (302) to the present one. " +
+			"Seats are numbered through in the order of sections and rows: plan order.",
+		Answer: map[string]any{}, Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrNoPlan},
 	}, h.plan)
-	rest.Raw(api, rest.Route{
-		Method: http.MethodGet, Path: "/events/{id}/plan/ids", ID: "getPlanIds", Summary: "The ids of the seats in plan order", Tag: tagEvents, Access: rest.Open,
-		About: "16 bytes a seat; a part of them by Range. Immutable under the plan's hash (`v`).", Produces: "application/octet-stream",
-		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrNoPlan},
-	}, h.planIDs)
 	rest.Register(api, rest.Route{
-		Method: http.MethodGet, Path: "/events/{id}/availability", ID: "getAvailability", Summary: "What every seat shows, in two bits a seat", Tag: tagEvents,
-		Access: rest.Open, Fails: missing,
+		Method: http.MethodGet, Path: "/events/{id}/plan/seats", ID: "getPlanSeats", Summary: "Seat ids by plan order", Tag: tagMap, Access: rest.Open,
+		About: "The ids of a stretch of at most 10,000 seats. Of one event and one plan they never change.",
+		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrNoPlan},
+	}, h.planSeats)
+	rest.Register(api, rest.Route{
+		Method: http.MethodGet, Path: "/events/{id}/availability", ID: "getAvailability", Summary: "What every seat shows now", Tag: tagMap, Access: rest.Open,
+		About: "`states` is base64 of two bits a seat in plan order, the first seat in the lowest bits of the first byte: 0 available, 1 reserved, 2 sold, 3 unavailable. " +
+			"`plan` is the hash of the geometry that counts the seats.",
+		Fails: []*fault.Error{catalog.ErrNoSuchEvent},
 	}, h.availability)
 	rest.Stream(api, rest.Route{
-		Method: http.MethodGet, Path: "/events/{id}/live", ID: "watchSeats", Summary: "What changes on the seat map, as it changes", Tag: tagEvents,
-		Access: rest.Open, Fails: missing,
-		About: "`snapshot` as availability gives it, then `delta` with `sequence` and `changes` ([index, state] pairs). The id is the sequence: Last-Event-ID goes on from there.",
+		Method: http.MethodGet, Path: "/events/{id}/live", ID: "watchAvailability", Summary: "What seats show, as it changes", Tag: tagMap, Access: rest.Open,
+		About: "Events `snapshot` (as `availability`) and `delta` (`{sequence, changes: [[index, state]…]}`); an event's id is its sequence. " +
+			"With Last-Event-ID it goes on from there; a `snapshot` comes whenever changes alone cannot tell it.",
+		Answer: delta{}, Fails: []*fault.Error{catalog.ErrNoSuchEvent},
 	}, h.live)
 }
 
-func (h *handlers) adminRoutes(api *rest.API) {
+func adminRoutes(api *rest.API, h *handlers) {
 	rest.Register(api, rest.Route{
 		Method: http.MethodGet, Path: "/admin/events", ID: "listAllEvents", Summary: "Events of every status and date", Tag: tagAdmin, Access: rest.House,
 	}, h.listAll)
 	rest.Register(api, rest.Route{
 		Method: http.MethodPost, Path: "/admin/events", ID: "createEvent", Summary: "Make an event", Tag: tagAdmin, Access: rest.Managers,
-		Status: http.StatusCreated, Fails: []*fault.Error{catalog.ErrEvent},
+		About:  "It is active, and for sale as soon as it has seats unless `saleOpensAt` is later.",
+		Status: http.StatusCreated, Fails: []*fault.Error{catalog.ErrEvent, errTime},
 	}, h.create)
 	rest.Register(api, rest.Route{
 		Method: http.MethodPut, Path: "/admin/events/{id}", ID: "editEvent", Summary: "Change an event", Tag: tagAdmin, Access: rest.Managers,
-		About: "Absent fields stay as they are. Whether seats stand in the way is decided by inventory.",
-		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrEvent},
+		About: "What is absent stays as it is; an empty `saleOpensAt` or `saleClosesAt` takes that limit away. Prices of seats follow a new base price in proportion, " +
+			"and stay as they are while a seat is held or sold.",
+		Fails: []*fault.Error{
+			catalog.ErrEvent, errTime, catalog.ErrNoSuchEvent, catalog.ErrBelowSeats, catalog.ErrCurrencyFixed, catalog.ErrEventCancelled, catalog.ErrChanging,
+		},
 	}, h.edit)
-	for _, step := range []struct {
-		verb, id, summary string
-		do                statusChange
-	}{
-		{"deactivate", "deactivateEvent", "Take an event off sale", h.svc.Deactivate},
-		{"reactivate", "reactivateEvent", "Put an event on sale again", h.svc.Reactivate},
-		{"cancel", "cancelEvent", "Cancel an event and refund every paid order", h.svc.Cancel},
-	} {
-		rest.Register(api, rest.Route{
-			Method: http.MethodPost, Path: "/admin/events/{id}/" + step.verb, ID: step.id, Summary: step.summary, Tag: tagAdmin, Access: rest.Managers,
-			Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrEventCancelled},
-		}, changeStatus(step.do))
-	}
+	rest.Register(api, rest.Route{
+		Method: http.MethodPost, Path: "/admin/events/{id}/deactivate", ID: "deactivateEvent", Summary: "Take an event off sale", Tag: tagAdmin,
+		Access: rest.Managers, About: "Refused while a seat is held. What is sold stays sold.",
+		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrEventCancelled},
+	}, h.deactivate)
+	rest.Register(api, rest.Route{
+		Method: http.MethodPost, Path: "/admin/events/{id}/reactivate", ID: "reactivateEvent", Summary: "Put an event on sale again", Tag: tagAdmin,
+		Access: rest.Managers, Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrEventPast, catalog.ErrEventCancelled},
+	}, h.reactivate)
+	rest.Register(api, rest.Route{
+		Method: http.MethodPost, Path: "/admin/events/{id}/cancel", ID: "cancelEvent", Summary: "Cancel an event for good", Tag: tagAdmin, Access: rest.Managers,
+		About: "The sale has ended when this is answered. Holds are let go and every paid order is refunded in the background.",
+		Fails: []*fault.Error{catalog.ErrNoSuchEvent},
+	}, h.cancel)
 }
 
-func (h *handlers) seatRoutes(api *rest.API) {
+func seatRoutes(api *rest.API, h *handlers) {
 	rest.Register(api, rest.Route{
-		Method: http.MethodPost, Path: "/admin/events/{id}/seats", ID: "generateSeats", Summary: "Generate seats by sections", Tag: tagAdmin,
-		Access: rest.Managers, Timeout: planTimeout, Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrSections},
+		Method: http.MethodPost, Path: "/admin/events/{id}/seats", ID: "generateSeats", Summary: "Make seats by sections", Tag: tagAdmin, Access: rest.Managers,
+		About:   "Beside those that there are. A section has rows of seats, or a capacity of standing places; a `priceMultiplier` of 0 makes free seats.",
+		Timeout: 30 * time.Second,
+		Fails:   []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrSections, catalog.ErrOverCapacity, catalog.ErrEventCancelled},
 	}, h.generate)
 	rest.Upload(api, rest.Route{
-		Method: http.MethodPost, Path: "/admin/events/{id}/plan", ID: "importPlan", Summary: "Import a seat plan", Tag: tagAdmin,
-		About:  "The body is the plan itself, in the open format of pretix's plan editor. It takes the place of all seats of which none is held or sold.",
-		Access: rest.Managers, Status: http.StatusCreated, MaxBody: planMost, Timeout: planTimeout,
-		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrPlan, catalog.ErrPricing},
+		Method: http.MethodPost, Path: "/admin/events/{id}/plan", ID: "importPlan", Summary: "Import a seat plan", Tag: tagAdmin, Access: rest.Managers,
+		About:  "The body is a plan in the open JSON format of pretix's plan editor, up to 32 MiB. It replaces all seats, which is refused while one is held or sold.",
+		Status: http.StatusCreated, MaxBody: maxPlan, Timeout: time.Minute,
+		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrPlan, catalog.ErrPricing, catalog.ErrOverCapacity, catalog.ErrEventCancelled},
 	}, h.importPlan)
 }

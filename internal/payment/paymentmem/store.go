@@ -44,7 +44,7 @@ func (s *Store) Payment(_ context.Context, of payment.ID) (p payment.Payment, er
 	return copyOf(p), err
 }
 
-// OpenOf returns the order's pending or succeeded payment.
+// OpenOf returns the order's pending, succeeded or refunded payment.
 func (s *Store) OpenOf(_ context.Context, order id.UUID) (p payment.Payment, found bool, err error) {
 	s.DB.View(func() { p, found = s.openOf(order) })
 	return copyOf(p), found, nil

@@ -21,7 +21,7 @@ returning id;
 select * from payments where id = $1;
 
 -- name: OpenPayment :one
-select * from payments where order_id = $1 and status in ('pending', 'succeeded');
+select * from payments where order_id = $1 and status in ('pending', 'succeeded', 'refunded');
 
 -- name: UndecidedPayments :many
 select * from payments

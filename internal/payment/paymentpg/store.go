@@ -49,7 +49,7 @@ func (s *Store) Payment(ctx context.Context, of payment.ID) (payment.Payment, er
 	return paymentOf(row), nil
 }
 
-// OpenOf returns the order's pending or succeeded payment.
+// OpenOf returns the order's pending, succeeded or refunded payment.
 func (s *Store) OpenOf(ctx context.Context, order id.UUID) (payment.Payment, bool, error) {
 	row, err := s.queries.OpenPayment(ctx, order)
 	if errors.Is(err, pgx.ErrNoRows) {

@@ -20,8 +20,9 @@ func TestStore(t *testing.T, open func(t *testing.T) (payment.Store, Facts)) {
 	for name, test := range map[string]func(*suite, *testing.T){
 		"a payment comes back as it was put":                            (*suite).roundTrip,
 		"an unknown payment is told from an error":                      (*suite).unknown,
-		"an order has at most one pending or succeeded payment":         (*suite).oneOpen,
-		"failed, cancelled and refunded payments let another one in":    (*suite).endedLetIn,
+		"an order has at most one payment that is not failed":           (*suite).oneOpen,
+		"failed and cancelled payments let another one in":              (*suite).endedLetIn,
+		"a refunded payment lets no other one in":                       (*suite).refundedStands,
 		"a payment's id is taken once":                                  (*suite).idOnce,
 		"facts and rows are committed together or not at all":           (*suite).atomic,
 		"undecided payments are listed by id, when due, page by page":   (*suite).undecided,
@@ -123,13 +124,19 @@ func (s *suite) endedLetIn(t *testing.T) {
 		}
 		s.add(t, Payment(s.ids, order))
 	}
+}
+
+func (s *suite) refundedStands(t *testing.T) {
 	order := s.ids.New()
 	first := Payment(s.ids, order)
 	s.add(t, first)
 	first = Ended(first, taken)
 	first.Status = payment.Refunded
 	s.put(t, first)
-	s.add(t, Payment(s.ids, order))
+	s.refuse(t, Payment(s.ids, order))
+	if open, found, err := s.OpenOf(t.Context(), order); err != nil || !found || open.ID != first.ID {
+		t.Errorf("the payment that stands is %v (%v, %v), want %v", open.ID, found, err, first.ID)
+	}
 }
 
 func (s *suite) idOnce(t *testing.T) {

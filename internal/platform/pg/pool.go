@@ -64,7 +64,10 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	} {
 		config.ConnConfig.RuntimeParams[name] = value
 	}
-	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error { return takeRole(ctx, conn, c.Schema) }
+	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
+		speakUUID(conn.TypeMap())
+		return takeRole(ctx, conn, c.Schema)
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open pool of %s: %w", c.Schema, err)

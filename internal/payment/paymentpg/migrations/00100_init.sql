@@ -28,7 +28,7 @@ create table payments (
 );
 
 -- The promise: no order is charged twice.
-create unique index payments_one_open_per_order on payments (order_id) where status in ('pending', 'succeeded');
+create unique index payments_one_open_per_order on payments (order_id) where status in ('pending', 'succeeded', 'refunded');
 create index payments_undecided on payments (id, next_ask) where status = 'pending';
 
 create table refunds (

@@ -98,7 +98,7 @@ func (q *Queries) LockRefunds(ctx context.Context, ids []uuid.UUID) ([]Refund, e
 }
 
 const openPayment = `-- name: OpenPayment :one
-select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline from payments where order_id = $1 and status in ('pending', 'succeeded')
+select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline from payments where order_id = $1 and status in ('pending', 'succeeded', 'refunded')
 `
 
 func (q *Queries) OpenPayment(ctx context.Context, orderID uuid.UUID) (Payment, error) {

@@ -1,0 +1,28 @@
+package inventory_test
+
+import (
+	"testing"
+
+	"github.com/speckit/ticketing/internal/events"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
+)
+
+func TestAHoldIsToldWithItsConcertAndItsPrice(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	held := h.Hold(t, h.Buyer(), h.Seat("A", 1))[0]
+	envelope := h.mem.DB.Facts(h.read)[0]
+	told, err := work.Open[events.ReservationCreated](envelope)
+	ok(t, err)
+	same(t, envelope.Key, id.Hex(held.Seat.UUID()))
+	same(t, told, events.ReservationCreated{
+		Meta: told.Meta, Seat: events.SeatOf(h.Event.UUID(), held.Seat.UUID(), h.State(t, held.Seat).Version),
+		Reservation: held.ID.UUID(), Group: held.Group.UUID(), Customer: held.Customer.UUID(),
+		SeatNumber: "Stalls-A-1", Section: "Stalls", SectionCode: "Stalls", Row: "A", Label: "1",
+		BasePrice: "50.00", Currency: "EUR", CreatedAt: held.CreatedAt, ExpiresAt: held.ExpiresAt, Status: "active",
+	})
+	if told.Message == h.Event.UUID() || told.Message == id.Nil {
+		t.Error("the message has no id of its own")
+	}
+}
