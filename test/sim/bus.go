@@ -253,10 +253,10 @@ func (b *bus) repeat(r *road, e work.Envelope) {
 func (b *bus) check(r *road, e work.Envelope) {
 	w := b.world
 	w.quietly(func() {
-		before := w.standing(r.listener)
+		before := w.standing(r.listener, e)
 		verdict := r.subs[e.Topic].Handle(w.ctx, []work.Envelope{e})[0]
 		w.note("%s %s to %s once more: %s", e.Topic, short(e.Key), r.group, w.verdict(r, e, verdict))
-		if after := w.standing(r.listener); after != before {
+		if after := w.standing(r.listener, e); after != before {
 			w.breach("I5", "%s %s took effect a second time in %s", e.Topic, e.Message, r.listener)
 		}
 	})

@@ -1,16 +1,12 @@
 package sim
 
 import (
-	"fmt"
-	"hash/fnv"
-	"io"
 	"slices"
 
 	"github.com/speckit/ticketing/internal/fulfillment"
 	"github.com/speckit/ticketing/internal/identity/identitytest"
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/kernel/id"
-	"github.com/speckit/ticketing/internal/notification"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/payment"
 	"github.com/speckit/ticketing/internal/payment/paymentsim"
@@ -21,8 +17,7 @@ var identityTokens = identitytest.Tokens{}
 
 var noPayment payment.ID
 
-// onlookers is the house as somebody of it who looks at what a step touched. Each checks what holds at every instant; what holds only
-// when all messages have arrived is the audit's.
+// look checks what a step touched: what holds at every instant. What holds only when all messages have arrived is the audit's.
 func (w *World) look() {
 	w.hear()
 	t := w.belief.touched
@@ -166,59 +161,4 @@ func (w *World) lookAtTickets(of fulfillment.OrderID) {
 	if e, there, _ := w.bank.Entry(w.ctx, o.Payment); there && e.RefundKey != id.Nil {
 		w.breach("I2", "order %s has its money back and %d tickets that admit", of, living)
 	}
-}
-
-// standing is a fingerprint of what a context keeps, its facts included.
-func (w *World) standing(context string) uint64 {
-	h := fnv.New64a()
-	switch context {
-	case "catalog":
-		end, _ := w.memories.catalog.DB.End(w.ctx)
-		say(h, end)
-		w.sayMap(h)
-	case "inventory":
-		w.sayInventory(h)
-	case "ordering":
-		end, _ := w.memories.ordering.DB.End(w.ctx)
-		say(h, end)
-		for o, err := range w.all.Ordering.All(w.ctx) {
-			w.must("read orders", err)
-			say(h, o.ID, o.Version, o.State)
-		}
-	case "payment":
-		end, _ := w.memories.payment.DB.End(w.ctx)
-		payments, _ := w.memories.payment.Payments(w.ctx, noPayment, every)
-		refunds, _ := w.memories.payment.Refunds(w.ctx, payment.RefundID{}, every)
-		say(h, end, payments, refunds)
-	case "fulfillment":
-		end, _ := w.memories.fulfillment.DB.End(w.ctx)
-		tickets, _ := w.memories.fulfillment.Page(w.ctx, fulfillment.TicketID{}, every)
-		say(h, end, tickets)
-	case "notification":
-		mails, _ := w.memories.notification.List(w.ctx, "", notification.MailID{}, every)
-		for _, m := range mails {
-			say(h, m.ID, m.Status)
-		}
-	}
-	return h.Sum64()
-}
-
-// every is more than there is of anything.
-const every = 1 << 30
-
-func (w *World) sayInventory(h io.Writer) {
-	end, _ := w.memories.inventory.DB.End(w.ctx)
-	claims, _ := w.memories.inventory.ClaimPage(w.ctx, inventory.ReservationID{}, every)
-	say(h, end)
-	for _, c := range claims {
-		say(h, c.ID, c.Status, c.Payment, c.ExpiresAt.UnixMicro())
-	}
-	for _, event := range w.belief.events {
-		sale, _, _ := w.memories.inventory.Sale(w.ctx, event)
-		say(h, sale.Version, sale.Status, sale.Layout)
-	}
-}
-
-func say(h io.Writer, what ...any) {
-	_, _ = fmt.Fprintln(h, what...) // a hash takes everything
 }
