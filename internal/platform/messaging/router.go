@@ -123,7 +123,11 @@ func (r *Router) attempt(ctx context.Context, sub work.Subscription, run []work.
 	if len(free) == 0 {
 		return nil
 	}
-	for i, err := range r.handle(ctx, sub, free) {
+	verdicts := r.handle(ctx, sub, free)
+	if len(free) > 1 && errors.Join(verdicts...) != nil {
+		return r.attemptEach(ctx, sub, free)
+	}
+	for i, err := range verdicts {
 		if err == nil {
 			continue
 		}
@@ -131,6 +135,17 @@ func (r *Router) attempt(ctx context.Context, sub work.Subscription, run []work.
 			return ctx.Err()
 		}
 		if err := r.setAside(ctx, r.shelve(free[i]), err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// attemptEach handles messages one by one after they failed together, so that only the one to blame has to wait. Those that were
+// handled come a second time, and do nothing.
+func (r *Router) attemptEach(ctx context.Context, sub work.Subscription, run []work.Envelope) error {
+	for i := range run {
+		if err := r.attempt(ctx, sub, run[i:i+1]); err != nil {
 			return err
 		}
 	}

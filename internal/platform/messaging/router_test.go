@@ -116,6 +116,42 @@ func TestAKeysOrderSurvivesFailuresAndOtherKeysDoNotWait(t *testing.T) {
 	})
 }
 
+func TestOfMessagesThatFailTogetherOnlyTheOneToBlameWaits(t *testing.T) {
+	t.Parallel()
+	var handled []string
+	sub := work.Subscription{Group: "g", Topic: "t", Together: true, Handle: func(_ context.Context, batch []work.Envelope) []error {
+		verdicts := make([]error, len(batch))
+		for _, e := range batch {
+			if string(e.Payload) == "a2" {
+				for i := range verdicts {
+					verdicts[i] = errors.New("the transaction failed")
+				}
+				return verdicts
+			}
+		}
+		for _, e := range batch {
+			handled = append(handled, string(e.Payload))
+		}
+		return verdicts
+	}}
+	one := policy
+	one.Lanes = 1
+	shelf := shelfmem.New()
+	router, err := messaging.NewRouter(t.Context(), "g", []work.Subscription{sub}, shelf, one, clock.System{}, id.Random{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := router.Deliver(t.Context(), messagesOf(2, "a", "b", "c")); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(handled, []string{"a1", "b1", "c1", "b2", "c2"}) {
+		t.Fatalf("handled %v", handled)
+	}
+	if waiting, _ := shelf.List(t.Context(), messaging.Waiting, 10); len(waiting) != 1 || string(waiting[0].Envelope.Payload) != "a2" {
+		t.Fatalf("waiting %+v", waiting)
+	}
+}
+
 func TestWhatNeverSucceedsIsParkedWithItsReason(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
