@@ -55,7 +55,7 @@ func (demoCommand) Run(c call) error {
 }
 
 // load is what serve does before it is ready.
-func (p *process) load(c call, ctx context.Context) error {
+func (p *process) load(ctx context.Context) error {
 	if !p.ground.settings.Demo {
 		return nil
 	}

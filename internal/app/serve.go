@@ -93,7 +93,7 @@ func (cmd serveCommand) run(c call, board *switchboard, expose func(http.Handler
 	}
 	failed := make(chan error, 1)
 	running.Go(func() {
-		if err := p.load(c, background); err != nil {
+		if err := p.load(background); err != nil {
 			failed <- err
 			return
 		}
