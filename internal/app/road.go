@@ -92,13 +92,12 @@ func (p *process) caught(ctx context.Context) error {
 const longWait = 30 * time.Second
 
 // road finds messages that did not arrive: parked, waiting for long, or not fetched at all.
-func (p *process) road(ctx context.Context) ([]audit.Finding, error) {
-	var found []audit.Finding
+func (p *process) road(ctx context.Context) (told int, found []audit.Finding, err error) {
 	now := clock.System{}.Now()
 	for _, name := range contextNames {
 		shelved, err := p.ground.dbs[name].List(ctx, "", messagesListed)
 		if err != nil {
-			return nil, err
+			return 0, nil, err
 		}
 		for _, s := range shelved {
 			if s.State == messaging.Parked || now.Sub(s.Since) > longWait {
@@ -111,9 +110,10 @@ func (p *process) road(ctx context.Context) ([]audit.Finding, error) {
 	}
 	lags, err := p.lags(ctx)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	for _, l := range lags {
+		told += int(l.end)
 		if l.at < l.end {
 			found = append(found, audit.Finding{
 				Invariant: audit.FactsArrive, Subject: id.Named(id.Nil, l.source+" "+l.group),
@@ -121,7 +121,7 @@ func (p *process) road(ctx context.Context) ([]audit.Finding, error) {
 			})
 		}
 	}
-	return found, nil
+	return told, found, nil
 }
 
 // parked counts messages that nobody tries any more.

@@ -77,11 +77,12 @@ func Look(ctx context.Context, in Installation, now time.Time, sweep time.Durati
 	}
 	checkHolds(b, &report, now, sweep)
 	if in.Road != nil {
-		found, err := in.Road(ctx)
+		told, lost, err := in.Road(ctx)
 		if err != nil {
 			return Report{}, err
 		}
-		report.Findings = append(report.Findings, found...)
+		report.Checked[FactsArrive] = told
+		report.Findings = append(report.Findings, lost...)
 	}
 	slices.SortFunc(report.Findings, func(a, b Finding) int { return cmp.Compare(a.key(), b.key()) })
 	return report, nil

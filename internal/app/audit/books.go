@@ -24,8 +24,9 @@ type Installation struct {
 	Bank        *paymentsim.Bank // nil where real money moves: its provider's statement is the operator's to compare
 	// Map returns what the catalogue shows of seats after an id, at most so many, in the order of ids.
 	Map func(ctx context.Context, after id.UUID, limit int) ([]Shown, error)
-	// Road tells how messages fare; nil where there are none (a simulation checks its own).
-	Road func(ctx context.Context) ([]Finding, error)
+	// Road tells how messages fare: how many were looked at, and what did not arrive. It is nil where there are none (a simulation
+	// checks its own).
+	Road func(ctx context.Context) (told int, lost []Finding, err error)
 }
 
 // Shown is a seat as the catalogue shows it.
