@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/speckit/ticketing/internal/platform/obs"
 )
 
 // Version is what this build calls itself; the linker sets it.
@@ -85,10 +87,11 @@ func Main(ctx context.Context, args []string, out, errOut io.Writer) int {
 	return 1
 }
 
+// newLog writes JSON lines, each with the id of the request that it belongs to.
 func newLog(w io.Writer, level string) *slog.Logger {
 	var l slog.Level
 	_ = l.UnmarshalText([]byte(level)) // the flag's enumeration has checked it
-	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: l}))
+	return obs.NewLog(w, l)
 }
 
 // readConfigFile puts the file's settings into the environment where they are not set yet: flags win over the environment, and the

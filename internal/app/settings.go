@@ -36,6 +36,9 @@ type Settings struct {
 	DatabaseURLIdentity    string `name:"database-url-identity" env:"DATABASE_URL_IDENTITY" help:"The database of identity alone."`
 	DatabaseURLNotify      string `name:"database-url-notification" env:"DATABASE_URL_NOTIFICATION" help:"The database of notification alone."`
 
+	KafkaBrokers string `name:"kafka-brokers" env:"KAFKA_BROKERS" help:"Apache Kafka between processes. This version runs everything in one process and refuses to start with it."`
+	RedisURL     string `name:"redis-url" env:"REDIS_URL" help:"Redis for locks and limits between processes. This version runs everything in one process and refuses to start with it."`
+
 	SMTPURL         string   `name:"smtp-url" env:"SMTP_URL" help:"Mail server: smtp://user:password@host:587?from=tickets@example.com (smtps: for TLS from the start). Without it mails stay pending, in a demo they go to /dev/mailbox."`
 	TrustedProxies  []string `name:"trusted-proxies" env:"TRUSTED_PROXIES" help:"Networks of proxies whose forwarded client address is believed, e.g. 10.0.0.0/8."`
 	CORSOrigins     []string `name:"cors-origins" env:"CORS_ORIGINS" help:"Web origins beside our own that may call the API from a browser."`
@@ -73,7 +76,17 @@ func (s *Settings) check() error {
 		return fmt.Errorf("SPECKIT_DATA: %w", err)
 	}
 	s.Data = data
-	return errors.Join(s.checkAddress(), s.checkTimes(), s.checkMoney(), s.checkSecrets())
+	return errors.Join(s.checkAddress(), s.checkTimes(), s.checkMoney(), s.checkSecrets(), s.checkOneProcess())
+}
+
+// checkOneProcess refuses what would be ignored: whoever names a broker believes that events go there.
+func (s *Settings) checkOneProcess() error {
+	for name, value := range map[string]string{"KAFKA_BROKERS": s.KafkaBrokers, "REDIS_URL": s.RedisURL} {
+		if value != "" {
+			return fmt.Errorf("%s is set, but this version runs everything in one process, with events and locks inside it: leave it unset", name)
+		}
+	}
+	return nil
 }
 
 func (s *Settings) checkAddress() error {

@@ -45,6 +45,8 @@ func TestNonsenseIsRefusedWithTheNameOfTheSetting(t *testing.T) {
 		"TIME_ZONE":       func(s *Settings) { s.TimeZone = "Mars/Olympus" },
 		"CURRENCY":        func(s *Settings) { s.Currency = "euro" },
 		"SPECKIT_SECRET":  func(s *Settings) { s.Secret = "too short" },
+		"KAFKA_BROKERS":   func(s *Settings) { s.KafkaBrokers = "localhost:9092" },
+		"REDIS_URL":       func(s *Settings) { s.RedisURL = "redis://localhost" },
 		"BANK_LATENCY":    func(s *Settings) { s.BankLatency = "500ms-100ms" },
 	} {
 		s := settingsForTest(t)
