@@ -117,7 +117,7 @@ func (e *Event) applyTimes(edit Edit, now time.Time) error {
 		}
 		e.TimeZone = *edit.TimeZone
 	}
-	if edit.EventDate != nil && !clock.Cut(*edit.EventDate).Equal(e.EventDate) {
+	if edit.EventDate != nil && (e.EventDate.IsZero() || !clock.Cut(*edit.EventDate).Equal(e.EventDate)) {
 		switch date := clock.Cut(*edit.EventDate); {
 		case !now.Before(date):
 			return ErrEvent.Saying("The event's date has to be in the future. Nothing was changed.")

@@ -32,7 +32,7 @@ type feed struct {
 type step struct {
 	snapshot *Update
 	delta    *Update       // nil when the map was redrawn: only the snapshot tells it
-	states   []byte        // one code per seat; never changed in place
+	whole    Snapshot      // the same, unpacked; never changed in place
 	more     chan struct{} // closed when next is there
 	next     *step
 }
@@ -105,7 +105,7 @@ func (f *feed) at() *step {
 
 func firstStep(s Snapshot) *step {
 	return &step{
-		snapshot: &Update{Snapshot: true, Sequence: s.Sequence, Plan: s.Plan, States: pack(s.States)}, states: s.States, more: make(chan struct{}),
+		snapshot: &Update{Snapshot: true, Sequence: s.Sequence, Plan: s.Plan, States: s.Packed()}, whole: s, more: make(chan struct{}),
 	}
 }
 
@@ -153,16 +153,8 @@ func (f *feed) pause(ctx context.Context, pause time.Duration) error {
 
 // after is the step that follows when seats changed.
 func (st *step) after(e *Event, changes []MapChange) *step {
-	states := slices.Clone(st.states)
-	delta := &Update{Sequence: e.Sequence, Plan: e.PlanHash, Changes: changes}
-	for i, change := range changes {
-		changes[i].Status = e.Shows(change.Status)
-		if change.Index < len(states) {
-			states[change.Index] = changes[i].Status.Code()
-		}
-	}
-	next := firstStep(Snapshot{Sequence: e.Sequence, Plan: e.PlanHash, States: states})
-	next.delta = delta
+	next := firstStep(st.whole.with(e, e.shownChanges(changes)))
+	next.delta = &Update{Sequence: e.Sequence, Plan: e.PlanHash, Changes: changes}
 	return next
 }
 

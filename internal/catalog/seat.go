@@ -63,6 +63,14 @@ type MapChange struct {
 	Status SeatStatus
 }
 
+// shownChanges are changes as readers see them.
+func (e *Event) shownChanges(changes []MapChange) []MapChange {
+	for i := range changes {
+		changes[i].Status = e.Shows(changes[i].Status)
+	}
+	return changes
+}
+
 // follow takes over what inventory says, unless it is old news, and reports whether it did.
 func (s *Standing) follow(change SeatChange, sequence int64) bool {
 	if change.Version <= s.Version {

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/speckit/ticketing/internal/kernel/fault"
@@ -60,12 +61,39 @@ func (s *Service) Availability(ctx context.Context, event EventID) (Snapshot, er
 	if slot.Sequence >= e.Sequence {
 		return slot.Snapshot, nil
 	}
-	e, statuses, err := s.store.Snapshot(ctx, event)
+	now, err := s.renew(ctx, event, slot.Snapshot)
 	if err != nil {
 		return Snapshot{}, fmt.Errorf("read map: %w", err)
 	}
-	slot.Snapshot = Snapshot{Sequence: e.Sequence, Plan: e.PlanHash, States: codes(&e, statuses)}
-	return slot.Snapshot, nil
+	slot.Snapshot = now
+	return now, nil
+}
+
+// renew brings a snapshot up to date by what changed since, or reads the whole map.
+func (s *Service) renew(ctx context.Context, event EventID, old Snapshot) (Snapshot, error) {
+	if old.Sequence >= 0 {
+		e, changes, err := s.store.Since(ctx, event, old.Sequence)
+		if err != nil {
+			return Snapshot{}, err
+		}
+		if e.Whole <= old.Sequence {
+			return old.with(&e, e.shownChanges(changes)), nil
+		}
+	}
+	e, statuses, err := s.store.Snapshot(ctx, event)
+	if err != nil {
+		return Snapshot{}, err
+	}
+	return Snapshot{Sequence: e.Sequence, Plan: e.PlanHash, States: codes(&e, statuses)}, nil
+}
+
+// with is the snapshot after changes as readers see them.
+func (s Snapshot) with(e *Event, changes []MapChange) Snapshot {
+	states := slices.Clone(s.States)
+	for _, change := range changes {
+		states[change.Index] = change.Status.Code()
+	}
+	return Snapshot{Sequence: e.Sequence, Plan: e.PlanHash, States: states}
 }
 
 // codes are what readers see of statuses.
@@ -78,11 +106,9 @@ func codes(e *Event, statuses []SeatStatus) []byte {
 }
 
 // Packed writes the states in two bits a seat: the first seat in the lowest bits of the first byte.
-func (s Snapshot) Packed() []byte { return pack(s.States) }
-
-func pack(states []byte) []byte {
-	packed := make([]byte, (len(states)+3)/4)
-	for i, state := range states {
+func (s Snapshot) Packed() []byte {
+	packed := make([]byte, (len(s.States)+3)/4)
+	for i, state := range s.States {
 		packed[i/4] |= state << (2 * (i % 4))
 	}
 	return packed

@@ -66,10 +66,7 @@ func (s *Service) resume(ctx context.Context, event EventID, seen int64, at *ste
 	case seen < e.Whole || seen > e.Sequence:
 		return at.snapshot, nil
 	}
-	for i := range changes {
-		changes[i].Status = e.Shows(changes[i].Status)
-	}
-	return &Update{Sequence: e.Sequence, Plan: e.PlanHash, Changes: changes}, nil
+	return &Update{Sequence: e.Sequence, Plan: e.PlanHash, Changes: e.shownChanges(changes)}, nil
 }
 
 // Close ends the watch.

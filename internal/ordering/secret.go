@@ -1,7 +1,6 @@
 package ordering
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
@@ -44,14 +43,4 @@ func (s SealedSecret) text(sealer Sealer) (string, error) {
 		return "", fmt.Errorf("open an order's secret: %w", err)
 	}
 	return string(plain), nil
-}
-
-// Random is the real source of secrets: the operating system's.
-type Random struct{}
-
-// Bytes returns n bytes that nobody can guess.
-func (Random) Bytes(n int) []byte {
-	b := make([]byte, n)
-	_, _ = rand.Read(b) // never fails since Go 1.24
-	return b
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -67,7 +68,7 @@ func (w *world) awaitOnSale(ctx context.Context, seats int) error {
 
 // demoEvent takes an event that the demo brings, by a part of its name.
 func (w *world) demoEvent(ctx context.Context, name string) error {
-	list, err := w.house.stranger.Events(ctx, "q="+name)
+	list, err := w.house.stranger.Events(ctx, url.Values{"q": {name}}.Encode())
 	if err != nil {
 		return err
 	}

@@ -140,13 +140,13 @@ func (w *world) payAgain(ctx context.Context, name, method string) error {
 	if err := w.pay(ctx, name, method); err != nil {
 		return err
 	}
-	p.former = first
+	p.earlier = first
 	return nil
 }
 
 func (w *world) samePayment() error {
 	for _, p := range w.people {
-		if err := want("payment", p.payment.ID, p.former); err != nil {
+		if err := want("payment", p.payment.ID, p.earlier); err != nil {
 			return err
 		}
 	}

@@ -42,6 +42,7 @@ type person struct {
 	order    client.Order         // the cart or order, with the secret of its checkout
 	payment  client.Payment
 	tickets  []client.Ticket
+	earlier  string // the payment before the last one
 	former   string // the code of a ticket before it was issued again
 	answers  []*client.Answer
 }

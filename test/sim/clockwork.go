@@ -23,6 +23,8 @@ var workers = []worker{
 	{"payment gives back", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Payment.RunRefunds(ctx) }},
 	{"ordering settles free orders", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Ordering.SettleFree(ctx) }},
 	{"ordering asks for refunds", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Ordering.RefundDue(ctx) }},
+	{"catalog finishes changes", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Catalog.Settle(ctx) }},
+	{"identity forgets", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Identity.Sweep(ctx) }},
 	{"identity writes mails", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Identity.SendMails(ctx) }},
 	{"notification delivers", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Notification.Deliver(ctx) }},
 }

@@ -2,15 +2,15 @@ package sim
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
-	"github.com/speckit/ticketing/internal/ordering"
-	"github.com/speckit/ticketing/internal/payment"
 )
 
 // eventsOnSale is how many events people choose from: few and small ones, so that they meet.
@@ -104,13 +104,46 @@ func addSeats(w *World) {
 	}
 }
 
-// edit changes what an event is called, how many seats a customer may have, or what they cost.
+// importPlan gives an event another plan: one room, some of whose seats were in the plan before and some were not.
+func importPlan(w *World) {
+	at := w.anEvent()
+	first, seats := 1+w.rnd.IntN(4), 3+w.rnd.IntN(6)
+	var row []string
+	for n := first; n < first+seats; n++ {
+		row = append(row, fmt.Sprintf(`{"seat_guid":"s%d","seat_number":"%d","category":"Chair","position":{"x":%d,"y":0}}`, n, n, 20*n))
+	}
+	body := `{"name":"Room","size":{"width":400,"height":300},"categories":[{"name":"Chair","color":"#777777"}],"zones":[{"name":"Room",` +
+		`"position":{"x":0,"y":100},"rows":[{"row_number":"1","position":{"x":0,"y":0},"seats":[` + strings.Join(row, ",") + `]}]}]}`
+	call := w.ids.New()
+	if w.ask("the organiser", "brings another plan", func(ctx context.Context) error {
+		_, err := w.all.Catalog.ImportPlan(ctx, organiser, call, catalog.EventID(at.id), catalog.PlanImport{Body: strings.NewReader(body)})
+		return err
+	}) == nil {
+		at.sections = []catalog.SectionConfiguration{{SectionCode: "Room"}}
+	}
+}
+
+// edit changes what an event is called, how many seats a customer may have, what they cost, or how long they are sold.
 func edit(w *World) {
 	event := catalog.EventID(w.anEvent().id)
 	name, limit, price := "Event "+id.Hex(w.ids.New())[:4], w.rnd.IntN(9), money.Decimal([]string{"20", "35", "50"}[w.rnd.IntN(3)])
-	change := []catalog.Edit{{Name: &name}, {MaxPerCustomer: &limit}, {BasePrice: &price}}[w.rnd.IntN(3)]
+	var always time.Time
+	soon, later := w.clock.Now().Add(w.seconds(600)), w.clock.Now().Add(24*time.Hour)
+	changes := []catalog.Edit{
+		{Name: &name}, {MaxPerCustomer: &limit}, {BasePrice: &price}, {SaleClosesAt: &soon}, {SaleOpensAt: &always, SaleClosesAt: &always},
+		{SaleOpensAt: &soon, SaleClosesAt: &later},
+	}
+	change := changes[w.rnd.IntN(len(changes))]
 	_ = w.ask("the organiser", "edits an event", func(ctx context.Context) error {
 		_, err := w.all.Catalog.Edit(ctx, organiser, event, change)
+		return err
+	})
+}
+
+// rebuild draws the whole map anew from what inventory says.
+func rebuild(w *World) {
+	_ = w.ask("an operator", "draws the map anew", func(ctx context.Context) error {
+		_, err := w.all.Catalog.Rebuild(ctx)
 		return err
 	})
 }
@@ -145,81 +178,4 @@ func cancelEvent(w *World) {
 	if err == nil {
 		season(w)
 	}
-}
-
-// refund gives somebody's money back.
-func refund(w *World) {
-	of, any := w.belief.aPayment(w)
-	if !any {
-		return
-	}
-	refund := payment.RefundID(w.ids.New())
-	again := func() error {
-		return w.ask("the organiser", "refunds a payment", func(ctx context.Context) error {
-			_, err := w.all.Payment.Refund(ctx, organiser, payment.ID(of), refund)
-			return err
-		})
-	}
-	if _ = again(); w.chance(3) {
-		_ = again()
-	}
-}
-
-// houseCancels ends somebody's order from behind the counter.
-func houseCancels(w *World) {
-	if o, any := w.anOrder(w.somebody()); any {
-		_ = w.ask("the house", "cancels an order", func(ctx context.Context) error {
-			return w.all.Ordering.Cancel(ctx, admin, ordering.OrderID(o.ID))
-		})
-	}
-}
-
-// setAside keeps seats for the house.
-func setAside(w *World) {
-	in := inventory.SetAside{Seats: w.wished(w.anEvent(), 1+w.rnd.IntN(3)), Keeper: inventory.House, By: organiser}
-	if w.chance(2) {
-		in.Until = w.clock.Now().Add(5 * time.Minute)
-	}
-	_ = w.ask("the house", "sets seats aside", func(ctx context.Context) error { return w.all.Inventory.SetAside(ctx, in) })
-}
-
-// letAsideGo lets go what is kept for the house.
-func letAsideGo(w *World) {
-	states, err := w.all.Inventory.Snapshot(w.ctx, w.anEvent().id)
-	w.must("read seats", err)
-	var kept []inventory.SeatID
-	for _, s := range states {
-		if s.Kind == inventory.SeatSetAside {
-			kept = append(kept, s.Seat)
-		}
-	}
-	_ = w.ask("the house", "lets seats go", func(ctx context.Context) error {
-		_, err := w.all.Inventory.LetGo(ctx, kept, inventory.House, organiser)
-		return err
-	})
-}
-
-// releaseSeat is the house's release of whatever keeps a seat.
-func releaseSeat(w *World) {
-	seats := w.wished(w.anEvent(), 1)
-	if states, err := w.all.Inventory.Snapshot(w.ctx, w.anEvent().id); err == nil && len(states) > 0 {
-		seats = []inventory.SeatID{states[w.rnd.IntN(len(states))].Seat}
-	}
-	if len(seats) == 0 {
-		return
-	}
-	_ = w.ask("the house", "releases a seat", func(ctx context.Context) error {
-		_, err := w.all.Inventory.ReleaseSeat(ctx, seats[0], door)
-		return err
-	})
-}
-
-// favour says who gets freed seats first, or that nobody does any more.
-func favour(w *World) {
-	keeper := inventory.Waitlist
-	if w.chance(2) {
-		keeper = ""
-	}
-	event := w.anEvent().id
-	_ = w.ask("the house", "favours a keeper", func(ctx context.Context) error { return w.all.Inventory.Favour(ctx, event, keeper) })
 }

@@ -131,6 +131,12 @@ func verify(w *World) {
 	})
 }
 
+// lookUp asks for the links of all orders of an address.
+func lookUp(w *World) {
+	p := w.somebody()
+	_ = w.request(p, "looks for lost orders", func(ctx context.Context) error { return w.all.Ordering.Lookup(ctx, p.email()) })
+}
+
 // comeByLink opens one order by its secret and does there what its buyer may.
 func comeByLink(w *World) {
 	p := w.somebody()

@@ -1,10 +1,12 @@
 package sim
 
 import (
+	"errors"
 	"time"
 
 	"github.com/speckit/ticketing/internal/app"
 	"github.com/speckit/ticketing/internal/app/audit"
+	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
@@ -61,6 +63,7 @@ func (w *World) end() {
 	}
 	w.settle()
 	w.nothingOpen()
+	w.termsAgree()
 	w.moneyAddsUp()
 	w.everybodyKnows()
 }
@@ -83,6 +86,24 @@ func (w *World) nothingOpen() {
 		w.must("read orders", err)
 		if o.State == ordering.Pending || o.State == ordering.Paid || o.State == ordering.Draft && len(o.Items) > 0 {
 			w.breach("I3", "order %s stays %s with %d seats", o.ID, o.State, len(o.Items))
+		}
+	}
+}
+
+// termsAgree: inventory sells every event as the catalogue announces it.
+func (w *World) termsAgree() {
+	for _, event := range w.belief.events {
+		e, err := w.memories.catalog.Event(w.ctx, catalog.EventID(event))
+		if errors.Is(err, catalog.ErrNoSuchEvent) {
+			continue // its creation was cut off
+		}
+		w.must("read an event", err)
+		sale, _, err := w.memories.inventory.Sale(w.ctx, event)
+		w.must("read a sale", err)
+		agreed := string(sale.Status) == string(e.Status) && sale.Date.Equal(e.EventDate) && sale.Opens.Equal(e.SaleOpensAt) &&
+			sale.Closes.Equal(e.SaleClosesAt) && sale.Limit == e.MaxPerCustomer && sale.Layout == e.Layout
+		if !agreed {
+			w.breach("I5", "event %s is announced as %+v and sold as %+v, layout %d and %d", event, e.Terms(), sale.Terms, e.Layout, sale.Layout)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -21,30 +22,33 @@ const (
 	paidLeast = 25
 )
 
-// number reads a setting.
-func number(t *testing.T, name string) (n int, set bool) {
+// setting reads which seeds to play, one or from-to, and for how long.
+func setting(t *testing.T) (first, last, long int) {
 	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return 0, false
+	first, last, long = 1, seeds, steps
+	read := func(text string) int {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			t.Fatalf("SIM_SEED is a number or two, 1-500, and SIM_STEPS a number: %v", err)
+		}
+		return n
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
+	if text := os.Getenv("SIM_SEED"); text != "" {
+		from, to, several := strings.Cut(text, "-")
+		if first, last = read(from), read(from); several {
+			last = read(to)
+		}
 	}
-	return n, true
+	if text := os.Getenv("SIM_STEPS"); text != "" {
+		long = read(text)
+	}
+	return first, last, long
 }
 
-// TestSimulation plays a hundred seeds, or the one that SIM_SEED names.
+// TestSimulation plays a hundred seeds, or those that SIM_SEED names.
 func TestSimulation(t *testing.T) {
 	t.Parallel()
-	long, first, last := steps, 1, seeds
-	if n, set := number(t, "SIM_STEPS"); set {
-		long = n
-	}
-	if n, set := number(t, "SIM_SEED"); set {
-		first, last = n, n
-	}
+	first, last, long := setting(t)
 	var mu sync.Mutex
 	all := sim.Report{Answers: map[string]int{}, Happened: map[string]int{}}
 	each(first, last, func(seed uint64) {

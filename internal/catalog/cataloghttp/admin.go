@@ -10,7 +10,7 @@ import (
 )
 
 type listAllInput struct {
-	listInput
+	ListInput
 	Status string `query:"status" enum:"active,inactive,cancelled" doc:"One status; otherwise all."`
 }
 
@@ -112,7 +112,7 @@ func (w eventEdit) edit() (e catalog.Edit, err error) {
 }
 
 type editInput struct {
-	oneInput
+	EventInput
 	Body eventEdit
 }
 
@@ -132,20 +132,20 @@ func (h *handlers) edit(ctx context.Context, call rest.Call, in *editInput) (*ma
 
 type statusOutput struct{ Body statusChange }
 
-func (h *handlers) deactivate(ctx context.Context, call rest.Call, in *oneInput) (*statusOutput, error) {
+func (h *handlers) deactivate(ctx context.Context, call rest.Call, in *EventInput) (*statusOutput, error) {
 	return change(ctx, call, in, h.svc.Deactivate)
 }
 
-func (h *handlers) reactivate(ctx context.Context, call rest.Call, in *oneInput) (*statusOutput, error) {
+func (h *handlers) reactivate(ctx context.Context, call rest.Call, in *EventInput) (*statusOutput, error) {
 	return change(ctx, call, in, h.svc.Reactivate)
 }
 
-func (h *handlers) cancel(ctx context.Context, call rest.Call, in *oneInput) (*statusOutput, error) {
+func (h *handlers) cancel(ctx context.Context, call rest.Call, in *EventInput) (*statusOutput, error) {
 	return change(ctx, call, in, h.svc.Cancel)
 }
 
 func change(
-	ctx context.Context, call rest.Call, in *oneInput, do func(context.Context, actor.Actor, catalog.EventID) (catalog.Event, error),
+	ctx context.Context, call rest.Call, in *EventInput, do func(context.Context, actor.Actor, catalog.EventID) (catalog.Event, error),
 ) (*statusOutput, error) {
 	e, err := do(ctx, call.Actor, in.event())
 	if err != nil {

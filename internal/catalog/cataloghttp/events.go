@@ -12,7 +12,8 @@ import (
 // fresh lets callers keep an answer, and ask each time whether it still holds.
 const fresh = "private, no-cache"
 
-type listInput struct {
+// ListInput is what a list of events can be narrowed by.
+type ListInput struct {
 	rest.List
 	Query    string        `query:"q" maxLength:"200" doc:"In the name, the description or the venue."`
 	Venue    string        `query:"venue" maxLength:"200" doc:"The venue's name."`
@@ -28,7 +29,7 @@ type place struct {
 	ID   catalog.EventID `json:"i"`
 }
 
-func (in *listInput) filter() (f catalog.Filter, err error) {
+func (in *ListInput) filter() (f catalog.Filter, err error) {
 	f = catalog.Filter{Text: in.Query, Venue: in.Venue, Least: in.MinPrice, Most: in.MaxPrice, Limit: in.Size() + 1}
 	if f.From, err = readDay("from", in.From, false); err != nil {
 		return f, err
@@ -51,12 +52,13 @@ func nextPlace(events []catalog.Event, size int) ([]catalog.Event, string) {
 }
 
 type listOutput struct {
-	rest.Page[event]
+	Link         string `header:"Link" doc:"<address of the next page>; rel=\"next\", when there is one."`
 	ETag         string `header:"ETag"`
 	CacheControl string `header:"Cache-Control"`
+	Body         []event
 }
 
-func (h *handlers) list(ctx context.Context, call rest.Call, in *listInput) (*listOutput, error) {
+func (h *handlers) list(ctx context.Context, call rest.Call, in *ListInput) (*listOutput, error) {
 	filter, err := in.filter()
 	if err != nil {
 		return nil, err
@@ -71,7 +73,8 @@ func (h *handlers) list(ctx context.Context, call rest.Call, in *listInput) (*li
 		items[i] = wireEvent(&events[i], call.Actor.House())
 		seen = append(seen, events[i].ID, events[i].Version, events[i].Sequence)
 	}
-	return &listOutput{Page: *rest.NextPage(call, items, next), ETag: rest.ETag(seen...), CacheControl: fresh}, nil
+	page := rest.NextPage(call, items, next)
+	return &listOutput{Link: page.Link, ETag: rest.ETag(seen...), CacheControl: fresh, Body: page.Body}, nil
 }
 
 type showOutput struct {
@@ -80,7 +83,7 @@ type showOutput struct {
 	Body         event
 }
 
-func (h *handlers) show(ctx context.Context, call rest.Call, in *oneInput) (*showOutput, error) {
+func (h *handlers) show(ctx context.Context, call rest.Call, in *EventInput) (*showOutput, error) {
 	e, err := h.svc.Event(ctx, in.event())
 	if err != nil {
 		return nil, err

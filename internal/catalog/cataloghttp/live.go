@@ -21,7 +21,7 @@ type availabilityOutput struct {
 	Body         availability
 }
 
-func (h *handlers) availability(ctx context.Context, _ rest.Call, in *oneInput) (*availabilityOutput, error) {
+func (h *handlers) availability(ctx context.Context, _ rest.Call, in *EventInput) (*availabilityOutput, error) {
 	now, err := h.svc.Availability(ctx, in.event())
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ type delta struct {
 	Changes  [][2]int `json:"changes"`
 }
 
-func (h *handlers) live(ctx context.Context, _ rest.Call, in *oneInput, events *rest.Events) error {
+func (h *handlers) live(ctx context.Context, _ rest.Call, in *EventInput, events *rest.Events) error {
 	watch, err := h.svc.Watch(ctx, in.event(), seen(events.LastID))
 	if err != nil {
 		return err

@@ -12,12 +12,13 @@ import (
 // forever lets everybody on the way keep what never changes.
 const forever = "public, max-age=31536000, immutable"
 
-type planInput struct {
-	oneInput
+// PlanInput names an event and a version of its geometry.
+type PlanInput struct {
+	EventInput
 	Version string `query:"v" maxLength:"64" doc:"The hash of the geometry."`
 }
 
-func (h *handlers) plan(w http.ResponseWriter, r *http.Request, _ rest.Call, in *planInput) error {
+func (h *handlers) plan(w http.ResponseWriter, r *http.Request, _ rest.Call, in *PlanInput) error {
 	if in.Version == "" {
 		return h.presentPlan(w, r, in)
 	}
@@ -33,7 +34,7 @@ func (h *handlers) plan(w http.ResponseWriter, r *http.Request, _ rest.Call, in 
 }
 
 // presentPlan leads to the geometry that the event has now.
-func (h *handlers) presentPlan(w http.ResponseWriter, r *http.Request, in *planInput) error {
+func (h *handlers) presentPlan(w http.ResponseWriter, r *http.Request, in *PlanInput) error {
 	e, err := h.svc.Event(r.Context(), in.event())
 	if err != nil {
 		return err
@@ -48,7 +49,7 @@ func (h *handlers) presentPlan(w http.ResponseWriter, r *http.Request, in *planI
 }
 
 type planSeatsInput struct {
-	planInput
+	PlanInput
 	First int `query:"first" minimum:"0" maximum:"1000000" doc:"Index of the first seat."`
 	Count int `query:"count" minimum:"1" maximum:"10000" default:"10000"`
 }

@@ -33,12 +33,12 @@ func Routes(api *rest.API, svc *catalog.Service) {
 // handlers are the routes' ends: each decodes, calls one function, encodes.
 type handlers struct{ svc *catalog.Service }
 
-// oneInput names an event.
-type oneInput struct {
+// EventInput names an event. What is embedded in an input has to be exported, or its parameters are not read.
+type EventInput struct {
 	ID id.UUID `path:"id" doc:"The event."`
 }
 
-func (in oneInput) event() catalog.EventID { return catalog.EventID(in.ID) }
+func (in EventInput) event() catalog.EventID { return catalog.EventID(in.ID) }
 
 func eventRoutes(api *rest.API, h *handlers) {
 	rest.Register(api, rest.Route{

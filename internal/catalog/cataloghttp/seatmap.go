@@ -40,7 +40,7 @@ type seat struct {
 	Standing    bool          `json:"standing,omitempty"`
 }
 
-func (h *handlers) seatMap(w http.ResponseWriter, r *http.Request, _ rest.Call, in *oneInput) error {
+func (h *handlers) seatMap(w http.ResponseWriter, r *http.Request, _ rest.Call, in *EventInput) error {
 	e, err := h.svc.Event(r.Context(), in.event())
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ type sectionSummary struct {
 }
 
 type generateInput struct {
-	oneInput
+	EventInput
 	Body sections
 }
 
@@ -69,7 +69,7 @@ func (h *handlers) generate(ctx context.Context, call rest.Call, in *generateInp
 }
 
 type importInput struct {
-	oneInput
+	EventInput
 	Prices     string   `query:"prices" maxLength:"16384" doc:"JSON: prices by category; the others cost the base price." example:"{\"VIP\": 120}"`
 	Accessible []string `query:"accessible" maxItems:"100" doc:"Categories of accessible places, separated by commas; otherwise by their names."`
 	Companion  []string `query:"companion" maxItems:"100" doc:"Categories of companions' places."`

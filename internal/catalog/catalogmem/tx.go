@@ -3,6 +3,7 @@ package catalogmem
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/kernel/id"
@@ -74,6 +75,8 @@ func (t tx) PutSeats(_ context.Context, event catalog.EventID, seats []catalog.S
 	for _, seat := range old {
 		t.store.seats.Delete(seat)
 	}
+	seats = slices.Clone(seats)
+	slices.SortFunc(seats, func(a, b catalog.Seat) int { return a.Index - b.Index })
 	order := make([]catalog.SeatID, len(seats))
 	for i, s := range seats {
 		if _, known := t.store.seats.Get(s.SeatID); known {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -58,73 +59,82 @@ func firstOf(errs ...error) error {
 	return nil
 }
 
-// testOverlap starts a projection of a newer version inside one of an older: whoever comes second must see what the first wrote.
+// between runs a rival between the reads and the writes of a transaction: it is given time to do harm before they go on. A store
+// that locks makes it wait.
+func between(rival func() error) (done chan error) {
+	done = make(chan error, 1)
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		done <- rival()
+	}()
+	select {
+	case <-finished:
+	case <-time.After(100 * time.Millisecond):
+	}
+	return done
+}
+
+// stand writes how a seat of an event that is locked stands, as a projection does.
+func stand(ctx context.Context, tx catalog.Tx, e catalog.Event, seat catalog.Standing, status catalog.SeatStatus, version int64) error {
+	e.Sequence++
+	e.Tally = catalog.Tally{Unavailable: 9}
+	switch status {
+	case catalog.Sold:
+		e.Tally.Sold, e.Tally.Revenue = 1, seat.Price
+	default:
+		e.Tally.Available = 1
+	}
+	seat.Status, seat.Version, seat.Changed = status, version, e.Sequence
+	return firstOf(tx.PutStandings(ctx, []catalog.Standing{seat}), tx.PutEvents(ctx, []catalog.Event{e}))
+}
+
+// overlap runs the rival inside a projection of one seat.
+func overlap(t *testing.T, store catalog.Store, event catalog.EventID, seat catalog.SeatID, status catalog.SeatStatus, version int64, rival func() error) {
+	t.Helper()
+	ctx := context.Background()
+	var done chan error
+	err := store.Update(ctx, func(tx catalog.Tx) error {
+		locked, err := tx.Events(ctx, []catalog.EventID{event})
+		if err != nil {
+			return err
+		}
+		standings, err := tx.Standings(ctx, []catalog.SeatID{seat})
+		if err != nil {
+			return err
+		}
+		done = between(rival)
+		return stand(ctx, tx, locked[0], standings[0], status, version)
+	})
+	if err := firstOf(err, <-done); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// testOverlap starts a projection of a newer version inside one of an older, which must not overwrite it.
 func testOverlap(t *testing.T, store catalog.Store) {
 	w := New(t, store)
 	e := w.Seated(1)
 	seat := w.Map(e.ID)[0]
-	change := func(version int64, status catalog.SeatStatus) []catalog.SeatChange {
-		return []catalog.SeatChange{{Event: e.ID, Seat: seat.SeatID, Status: status, Version: version}}
-	}
-	rival := make(chan error, 1)
-	ctx := context.Background()
-	err := store.Update(ctx, func(tx catalog.Tx) error {
-		locked, err := tx.Events(ctx, []catalog.EventID{e.ID})
-		if err != nil {
-			return err
-		}
-		standings, err := tx.Standings(ctx, []catalog.SeatID{seat.SeatID})
-		if err != nil {
-			return err
-		}
-		started := make(chan struct{})
-		go func() {
-			close(started)
-			rival <- w.Project(ctx, change(5, catalog.Available))
-		}()
-		<-started
-		standings[0].Status, standings[0].Version, standings[0].Changed = catalog.Sold, 9, locked[0].Sequence+1
-		locked[0].Sequence++
-		locked[0].Tally = catalog.Tally{Sold: 1, Unavailable: 9, Revenue: standings[0].Price}
-		return firstOf(tx.PutStandings(ctx, standings), tx.PutEvents(ctx, locked))
+	overlap(t, store, e.ID, seat.SeatID, catalog.Available, 5, func() error {
+		return w.Project(context.Background(), []catalog.SeatChange{{Event: e.ID, Seat: seat.SeatID, Status: catalog.Sold, Version: 9}})
 	})
-	if err := firstOf(err, <-rival); err != nil {
-		t.Fatal(err)
-	}
 	now, seats := w.Now(e.ID), w.Map(e.ID)
-	if seats[0].Status != catalog.Sold || seats[0].Version != 9 || now.Tally.Sold != 1 || now.Sequence != e.Sequence+1 {
-		t.Errorf("the older version won: %+v, %+v", seats[0].Standing, now.Tally)
+	if seats[0].Status != catalog.Sold || seats[0].Version != 9 || now.Tally.Sold != 1 || now.Sequence != e.Sequence+2 {
+		t.Errorf("the older version won: %+v, %+v at %d", seats[0].Standing, now.Tally, now.Sequence)
 	}
 }
 
-// testOverlapLayout starts a new layout inside a projection.
+// testOverlapLayout starts a new layout inside a projection, whose seat must keep what was written.
 func testOverlapLayout(t *testing.T, store catalog.Store) {
 	w := New(t, store)
 	e := w.Seated(1)
 	seat := w.Map(e.ID)[3]
-	rival := make(chan error, 1)
-	ctx := context.Background()
-	err := store.Update(ctx, func(tx catalog.Tx) error {
-		locked, err := tx.Events(ctx, []catalog.EventID{e.ID})
-		if err != nil {
-			return err
-		}
-		started := make(chan struct{})
-		go func() {
-			close(started)
-			_, err := w.Generate(ctx, Organiser, id.Named(id.Nil, "more"), e.ID, []catalog.SectionConfiguration{{SectionCode: "0", Rows: 1, SeatsPerRow: 5}})
-			rival <- err
-		}()
-		<-started
-		standing := seat.Standing
-		standing.Status, standing.Version, standing.Changed = catalog.Sold, 2, locked[0].Sequence+1
-		locked[0].Sequence++
-		locked[0].Tally = catalog.Tally{Sold: 1, Unavailable: 9, Revenue: standing.Price}
-		return firstOf(tx.PutStandings(ctx, []catalog.Standing{standing}), tx.PutEvents(ctx, locked))
+	overlap(t, store, e.ID, seat.SeatID, catalog.Sold, 2, func() error {
+		more := []catalog.SectionConfiguration{{SectionCode: "0", Rows: 1, SeatsPerRow: 5}}
+		_, err := w.Generate(context.Background(), Organiser, id.Named(id.Nil, "more"), e.ID, more)
+		return err
 	})
-	if err := firstOf(err, <-rival); err != nil {
-		t.Fatal(err)
-	}
 	now, seats := w.Now(e.ID), w.Map(e.ID)
 	i := slices.IndexFunc(seats, func(s catalog.Seat) bool { return s.SeatID == seat.SeatID })
 	if len(seats) != 15 || i < 0 || seats[i].Status != catalog.Sold || now.Tally.Sold != 1 || now.Tally.Unavailable != 14 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -69,6 +70,7 @@ func add[I, O any](api *API, route Route, kind kind, handle func(ctx context.Con
 	if route.Access == Internal && !api.cfg.Internal {
 		return
 	}
+	mustBeSeen(route, reflect.TypeFor[I](), reflect.TypeFor[O]())
 	op := api.declare(route, kind)
 	huma.Register(api.huma, op.describe(), func(ctx context.Context, in *I) (*O, error) {
 		x := exchangeOf(ctx)
@@ -79,6 +81,19 @@ func add[I, O any](api *API, route Route, kind kind, handle func(ctx context.Con
 		}
 		return out, nil
 	})
+}
+
+// mustBeSeen panics where huma would pass over a part of the input or the output: parameters of an embedded struct that is not
+// exported, and the body of any embedded one.
+func mustBeSeen(route Route, in, out reflect.Type) {
+	for _, f := range reflect.VisibleFields(in) {
+		if f.Anonymous && !f.IsExported() {
+			panic(fmt.Sprintf("route %s %s: the input embeds %s, which is not exported, so its parameters would not be read", route.Method, route.Path, f.Name))
+		}
+	}
+	if body, has := out.FieldByName("Body"); has && len(body.Index) > 1 {
+		panic(fmt.Sprintf("route %s %s: the output embeds its Body, which would be answered with the struct around it", route.Method, route.Path))
+	}
 }
 
 // declare checks the route and completes it.

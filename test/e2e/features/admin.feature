@@ -39,7 +39,7 @@ Feature: Organising
     Then the map shows "HALL 1-1" as "available"
     When Ana holds the seats "HALL 1-1"
     And the organiser tries to "deactivate"
-    Then it is refused with status 409
+    Then it is refused with status 400
 
   Scenario: A cancelled event pays everybody back
     Given an event with 2 rows of 5 seats at 30.00 in section "HALL"

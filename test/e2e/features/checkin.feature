@@ -20,7 +20,7 @@ Feature: At the door
 
   Scenario: A code that was issued again is dead
     When Ana has her ticket issued again
-    Then Ana receives a mail about "reissue"
+    Then Ana receives a mail about "ticket_reissued"
     When the steward scans Ana's former code
     Then it is refused as "ticket_void"
     When the steward scans Ana's ticket at gate "North"

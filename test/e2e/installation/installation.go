@@ -60,7 +60,9 @@ func (i *Installation) URL() string { return "http://127.0.0.1:" + strconv.Itoa(
 func (i *Installation) API() string { return i.URL() + "/api" }
 
 // InternalURL is the address of metrics.
-func (i *Installation) InternalURL() string { return "http://127.0.0.1:" + strconv.Itoa(i.InternalPort) }
+func (i *Installation) InternalURL() string {
+	return "http://127.0.0.1:" + strconv.Itoa(i.InternalPort)
+}
 
 // environment is what the binary sees: nothing of ours but where programs are found.
 func (i *Installation) environment() []string {
