@@ -195,6 +195,7 @@ func consumersByTopic() map[string][]string {
 // workers are the contexts' own chores.
 func (p *process) workers() []worker {
 	return []worker{
+		{"catalog: look what others projected", time.Second, counted(p.Catalog.PollLive)},
 		{"catalog: finish interrupted changes", 5 * time.Second, counted(p.Catalog.Settle)},
 		{"inventory: end holds", time.Second, counted(p.Inventory.Sweep)},
 		{"payment: ask about undecided payments", time.Second, counted(p.Payment.ResolveDue)},

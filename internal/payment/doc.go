@@ -24,6 +24,7 @@
 // id as the key, then that is recorded. Each step may be repeated; [Service.RunRefunds] takes up what a crash left.
 //
 // Facts out: payment-succeeded, payment-failed (also for called-off payments: no money was taken and none will be),
-// payment-refunded. Facts in: order-cancelled, which calls off a payment that is still open. The end of a hold needs no reaction:
-// inventory lets none expire that a payment protects, and where the protection itself ends, the payment's deadline ends it too.
+// payment-refunded. Facts in: order-cancelled, which calls off a payment that is still open, unless it was the hold that ended:
+// inventory lets none expire that a payment protects, and where the protection itself ends, the money may still come, late. It is
+// awaited for a while longer, and ordering decides what it buys.
 package payment

@@ -61,7 +61,7 @@ func (s *Service) begin(payment ID, bill Bill, method, test Method) Payment {
 	return Payment{
 		ID: payment, Order: bill.Order, Number: bill.Number, Customer: bill.Customer, Reservations: bill.Reservations,
 		Amount: bill.Total, Method: method, TestMethod: test, Status: Pending, Simulated: s.provider.Simulated(),
-		CreatedAt: now, NextAsk: now.Add(s.rules.Patience), Deadline: later(bill.ExpiresAt, now).Add(s.rules.Window),
+		CreatedAt: now, NextAsk: now.Add(s.rules.Patience), Deadline: later(bill.ExpiresAt, now).Add(s.rules.Window + s.rules.Grace),
 	}
 }
 

@@ -273,11 +273,11 @@ func TestTheBuyersLeavingStopsNothing(t *testing.T) {
 	w.balanced()
 }
 
-func TestTheDeadlineIsTheHoldsEndAndTheWindow(t *testing.T) {
+func TestTheDeadlineIsTheHoldsEndTheWindowAndAWhileForLateMoney(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	p := w.mustPay(payment.RequiresAction, payment.Pending)
-	if want := w.bill.ExpiresAt.Add(10 * time.Minute); !p.Deadline.Equal(want) {
+	if want := w.bill.ExpiresAt.Add(10*time.Minute + payment.DefaultRules.Grace); !p.Deadline.Equal(want) {
 		t.Errorf("deadline is %s, want %s", p.Deadline, want)
 	}
 	if want := "http://tickets.test/dev/bank/" + p.ID.String(); p.NextAction != want {

@@ -16,8 +16,12 @@ func (s *Service) Subscriptions() []work.Subscription {
 }
 
 // onOrderCancelled calls off a payment that is still open: nobody wants its money any more. Where it was taken in the meantime the
-// payment succeeds all the same, and ordering has it given back. A second time finds nothing open.
+// payment succeeds all the same, and ordering has it given back. A second time finds nothing open. An order whose time ran out may
+// still be paid: late money takes the same seats if they are free, so its payment is awaited to its own deadline.
 func (s *Service) onOrderCancelled(ctx context.Context, fact events.OrderCancelled) error {
+	if fact.Reason == events.HoldExpired {
+		return nil
+	}
 	open, found, err := s.store.OpenOf(ctx, fact.Order)
 	if err != nil {
 		return fmt.Errorf("read the order's payment: %w", err)

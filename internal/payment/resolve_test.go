@@ -213,6 +213,23 @@ func TestACancelledOrderCallsItsOpenPaymentOff(t *testing.T) {
 	}
 }
 
+func TestMoneyThatComesAfterTheHoldEndedIsTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	p := w.mustPay(payment.RequiresAction, payment.Pending)
+	w.clock.Advance(w.bill.ExpiresAt.Add(payment.DefaultRules.Window + time.Second).Sub(w.clock.Now()))
+	w.deliver(events.OrderCancelled{Meta: events.Stamp(w.ids.New(), w.clock.Now()), Order: w.bill.Order, Reason: events.HoldExpired})
+	if p := w.payments()[0]; p.Status != payment.Pending {
+		t.Fatalf("with the hold the payment became %s, want pending: its money may still come", p.Status)
+	}
+	if err := w.bank().Confirm(t.Context(), p.ID.UUID(), true); err != nil {
+		t.Fatal(err)
+	}
+	w.sweep()
+	w.wantTopics("payment-succeeded") // ordering takes the same seats, or has it given back
+	w.balanced()
+}
+
 func TestAnOrderCancelledDuringItsChargeTakesNoMoney(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -30,6 +30,9 @@ type Service struct {
 type Rules struct {
 	// Window is PAYMENT_WINDOW: how far past the hold's own end a payment may still be open.
 	Window time.Duration
+	// Grace is how long after that a payment is still awaited. Its money comes late: it buys the same seats if they are free, and goes
+	// back if not. Then it is called off at the provider.
+	Grace time.Duration
 	// Patience is how long the call that charges may take on its way; afterwards its outcome is unknown and asked for.
 	Patience time.Duration
 	// FirstPause and LastPause bound the pauses between two asks.
@@ -41,6 +44,7 @@ type Rules struct {
 // DefaultRules are the numbers unless a setting says otherwise.
 var DefaultRules = Rules{
 	Window:     10 * time.Minute,
+	Grace:      30 * time.Minute,
 	Patience:   6 * time.Second,
 	FirstPause: time.Second,
 	LastPause:  30 * time.Second,

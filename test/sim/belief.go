@@ -26,6 +26,7 @@ type belief struct {
 	ticketed []id.UUID // orders that got tickets
 	paid     []id.UUID // payments that succeeded
 	events   []inventory.EventID
+	resent   map[id.UUID]int // how often the mail of an order was asked for again
 	pockets  []code
 	inside   map[fulfillment.TicketID]id.UUID // by which scan
 
@@ -52,9 +53,9 @@ type order struct {
 }
 
 type charge struct {
-	order                      id.UUID
-	amount                     money.Decimal
-	succeeded, failed, return_ bool
+	order                       id.UUID
+	amount                      money.Decimal
+	succeeded, failed, returned bool
 }
 
 // touched is what a step changed.
@@ -68,7 +69,7 @@ const pockets = 100
 func newBelief() belief {
 	return belief{
 		heard: map[string]int64{}, seats: map[id.UUID]*seat{}, claims: map[id.UUID]*claim{}, orders: map[id.UUID]*order{},
-		payments: map[id.UUID]*charge{}, tickets: map[id.UUID]int{}, inside: map[fulfillment.TicketID]id.UUID{},
+		payments: map[id.UUID]*charge{}, tickets: map[id.UUID]int{}, inside: map[fulfillment.TicketID]id.UUID{}, resent: map[id.UUID]int{},
 	}
 }
 
@@ -184,6 +185,9 @@ func (w *World) learnHold(f events.ReservationCreated) {
 	if s.claim != id.Nil {
 		w.breach("I1", "seat %s is held by %s while %s has it", f.Seat.Seat, f.Reservation, s.claim)
 	}
+	if f.ExpiresAt.Equal(f.CreatedAt) {
+		w.report.Answers["late money takes a seat again: ok"]++
+	}
 	s.claim = f.Reservation
 	w.belief.claims[f.Reservation] = &claim{seat: f.Seat.Seat, price: f.BasePrice, ends: f.ExpiresAt}
 	w.belief.open = append(w.belief.open, f.Reservation)
@@ -206,7 +210,7 @@ func (w *World) learnEnd(f events.ReservationExpired) {
 	if s.claim != f.Reservation || c == nil {
 		w.breach("I1", "reservation %s ends, but seat %s is %s's", f.Reservation, f.Seat.Seat, s.claim)
 	}
-	if f.Reason == events.TTLExpired {
+	if f.Reason == events.TTLExpired || f.Reason == events.ManualCancellation {
 		w.unpaid(f, c)
 	}
 	s.claim, c.over = id.Nil, true
@@ -219,7 +223,7 @@ func (w *World) close(reservation id.UUID) {
 	b.open = slices.DeleteFunc(b.open, func(k id.UUID) bool { return k == reservation })
 }
 
-// unpaid checks that no hold runs out while a payment for it is in flight, within the window.
+// unpaid checks that no hold runs out or is let go while a payment for it is in flight, within the window.
 func (w *World) unpaid(f events.ReservationExpired, c *claim) {
 	if !f.ExpiredAt.Before(c.ends.Add(inventory.DefaultRules().PaymentWindow)) {
 		return
@@ -230,7 +234,7 @@ func (w *World) unpaid(f events.ReservationExpired, c *claim) {
 		e, heard, err := w.bank.Entry(w.ctx, p.ID.UUID())
 		w.must("read the bank's book", err)
 		if heard && e.State != paymentsim.Declined && e.State != paymentsim.Closed && slices.Contains(p.Reservations, f.Reservation) {
-			w.breach("payment window", "hold %s ran out at %s while payment %s of it was in flight", f.Reservation, f.ExpiredAt, p.ID)
+			w.breach("payment window", "hold %s ended at %s while payment %s of it was in flight", f.Reservation, f.ExpiredAt, p.ID)
 		}
 	}
 }
@@ -296,10 +300,11 @@ func (w *World) learnDecline(f events.PaymentFailed) {
 
 func (w *World) learnReturn(f events.PaymentRefunded) {
 	c := w.payment(f.Charge)
-	if !c.succeeded || c.return_ {
+	if !c.succeeded || c.returned {
 		w.breach("I2", "payment %s is given back twice, or without having been taken", f.Payment)
 	}
-	c.return_ = true
+	c.returned = true
+	w.report.Answers["money goes back: "+f.Reason]++
 }
 
 func (w *World) learnTicket(f events.TicketIssued) {

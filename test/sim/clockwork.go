@@ -49,6 +49,9 @@ func (w *World) runWorkers() {
 // pass lets time go by. Holds are swept in time whatever happens: that they end is what everybody relies on.
 func (w *World) pass(d time.Duration) {
 	w.clock.Advance(d)
+	if len(w.underway) > 0 && (w.calm || w.chance(3)) {
+		w.arrive()
+	}
 	w.note("%s go by", d)
 	if now := w.clock.Now(); now.Sub(w.swept) >= sweepWithin/2 {
 		w.swept = now

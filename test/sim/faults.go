@@ -1,10 +1,12 @@
 package sim
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"time"
 
+	"github.com/speckit/ticketing/internal/app"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/payment/paymentsim"
 )
@@ -12,11 +14,12 @@ import (
 // Faults is all that goes wrong. Each of them arms something that then strikes by itself; a new one is a row here, a field of trouble,
 // and the place where it strikes.
 var Faults = []Happening{
-	{"the process will die", 6, func(w *World) { w.trouble.fuse = 1 + w.rnd.IntN(12) }},
-	{"somebody will come in between", 60, func(w *World) { w.trouble.aside = 1 + w.rnd.IntN(4) }},
+	{"the process will die", 15, func(w *World) { w.trouble.fuse = w.aPoint() }},
+	{"somebody will come in between", 150, func(w *World) { w.trouble.aside = w.aPoint() }},
 	{"questions to the bank will be lost", 8, func(w *World) { w.trouble.questions = 1 + w.rnd.IntN(3) }},
 	{"answers of the bank will be lost", 12, func(w *World) { w.trouble.answers = 1 + w.rnd.IntN(3) }},
-	{"a database will be away", 6, func(w *World) {
+	{"a charge will come late", 8, func(w *World) { w.trouble.late = 1 + w.rnd.IntN(2) }},
+	{"a database will be away", 10, func(w *World) {
 		w.trouble.away, w.trouble.awayFor = w.memories.sources()[w.rnd.IntN(6)].name, 1+w.rnd.IntN(4)
 	}},
 	{"the mail server will be away", 8, func(w *World) { w.trouble.mail = 1 + w.rnd.IntN(4) }},
@@ -31,10 +34,11 @@ var Faults = []Happening{
 
 // trouble is what will strike, and how often still. A process that dies takes it along.
 type trouble struct {
-	fuse      int // commits until the process dies
-	aside     int // commits until somebody comes in between
-	questions int // to the bank, that are lost
-	answers   int // of the bank, that are lost
+	fuse      point // where the process dies
+	aside     point // where somebody comes in between
+	questions int   // to the bank, that are lost
+	answers   int   // of the bank, that are lost
+	late      int   // charges that reach the bank long after their sender has given up
 	away      string
 	awayFor   int // transactions for which that database is away
 	mail      int // letters that the mail server refuses
@@ -48,6 +52,33 @@ type trouble struct {
 var errMade = errors.New("away on purpose")
 
 func isMade(err error) bool { return errors.Is(err, errMade) }
+
+// point is a place in the middle of something, and how often it is passed until something happens there.
+type point struct {
+	name string
+	left int
+}
+
+// points are the places where a process can die and others can come in between. The busiest ones stand at the end.
+var points = append([]string{
+	"the bank's answer to charge", "the bank's answer to lookup", "the bank's answer to close", "the bank's answer to refund",
+	"the bank's page", "payment's commit", "payment's commit", "fulfillment's commit", "notification's commit", "ordering's commit",
+	"ordering's commit", "catalog's commit", "inventory's commit",
+}, app.Points...)
+
+// aPoint picks one, and one of its next times.
+func (w *World) aPoint() point {
+	return point{points[w.rnd.IntN(len(points))], 1 + w.rnd.IntN(4)}
+}
+
+// passed reports whether it is time for what happens at the point.
+func (p *point) passed(name string) bool {
+	if p.name != name || p.left == 0 {
+		return false
+	}
+	p.left--
+	return p.left == 0
+}
 
 // strike uses up one of what is armed.
 func (w *World) strike(left *int) bool {
@@ -82,6 +113,32 @@ func (w *World) atBank(op paymentsim.Op, stage paymentsim.Stage, key id.UUID) er
 		return errMade
 	}
 	return nil
+}
+
+// slowLedger is the bank's book at the end of a slow road: a charge may arrive when its sender has given it up.
+type slowLedger struct {
+	paymentsim.Ledger
+	w *World
+}
+
+// Open writes an entry, or leaves it on its way.
+func (l slowLedger) Open(ctx context.Context, entry paymentsim.Entry) (paymentsim.Entry, error) {
+	if entry.State != paymentsim.Closed && l.w.strike(&l.w.trouble.late) {
+		l.w.underway = append(l.w.underway, entry)
+		return paymentsim.Entry{}, errMade
+	}
+	return l.Ledger.Open(ctx, entry)
+}
+
+// arrive lets charges arrive that were on their way. The bank does with them as with any other.
+func (w *World) arrive() {
+	for _, entry := range w.underway {
+		_, err := w.bank.Open(w.ctx, entry)
+		w.must("write into the bank's book", err)
+		w.belief.charged(entry.Key)
+		w.note("a charge arrives at the bank, late")
+	}
+	w.underway = nil
 }
 
 // again delivers messages once more that were handled long ago.

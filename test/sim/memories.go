@@ -79,7 +79,7 @@ func (w *World) stores() app.Stores {
 	return app.Stores{
 		Catalog: catalogStore{m.catalog, w}, Inventory: inventoryStore{m.inventory, w}, Ordering: orderingStore{m.ordering, w},
 		Payment: paymentStore{m.payment, w}, Fulfillment: fulfillmentStore{m.fulfillment, w}, Identity: m.identity,
-		Notification: notificationStore{m.notification, w}, Ledger: w.bank,
+		Notification: notificationStore{m.notification, w}, Ledger: slowLedger{w.bank, w},
 	}
 }
 

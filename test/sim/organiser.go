@@ -106,7 +106,7 @@ func addSeats(w *World) {
 
 // importPlan gives an event another plan: one room, some of whose seats were in the plan before and some were not.
 func importPlan(w *World) {
-	at := w.anEvent()
+	at := w.untouched()
 	first, seats := 1+w.rnd.IntN(4), 3+w.rnd.IntN(6)
 	var row []string
 	for n := first; n < first+seats; n++ {
@@ -121,6 +121,18 @@ func importPlan(w *World) {
 	}) == nil {
 		at.sections = []catalog.SectionConfiguration{{SectionCode: "Room"}}
 	}
+}
+
+// untouched is an event of which nobody has a seat, if there is one.
+func (w *World) untouched() *show {
+	for _, at := range w.shows {
+		counts, err := w.all.Inventory.Available(w.ctx, at.id)
+		w.must("count seats", err)
+		if counts.Held+counts.Sold == 0 {
+			return at
+		}
+	}
+	return w.anEvent()
 }
 
 // edit changes what an event is called, how many seats a customer may have, what they cost, or how long they are sold.

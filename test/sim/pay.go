@@ -82,7 +82,10 @@ func look(w *World) {
 func resend(w *World) {
 	p := w.somebody()
 	if o, any := w.anOrder(p); any {
-		_ = w.request(p, "asks for the mail again", func(ctx context.Context) error { return w.all.Ordering.Resend(ctx, p.who, o.ID, "") })
+		_ = w.request(p, "asks for the mail again", func(ctx context.Context) error {
+			w.belief.resent[o.ID.UUID()]++
+			return w.all.Ordering.Resend(ctx, p.who, o.ID, "")
+		})
 	}
 }
 

@@ -147,19 +147,22 @@ func (w *World) everybodyKnows() {
 	}
 	for o, err := range w.all.Ordering.All(w.ctx) {
 		w.must("read orders", err)
-		if o.State != ordering.Fulfilled {
-			continue
-		}
 		mails, err := w.memories.notification.OfOrder(w.ctx, o.ID.UUID())
 		w.must("read mails", err)
-		sent := 0
+		written, sent := 0, 0
 		for _, m := range mails {
-			if m.Kind == notification.TicketMail && m.Status == notification.Sent {
-				sent++
+			if m.Kind == notification.TicketMail {
+				written++
+				if m.Status == notification.Sent {
+					sent++
+				}
 			}
 		}
-		if sent == 0 {
+		if o.State == ordering.Fulfilled && sent == 0 {
 			w.breach("mail", "the buyer of order %s never got the tickets", o.ID)
+		}
+		if written > 1+w.belief.resent[o.ID.UUID()] {
+			w.breach("mail", "order %s has %d ticket mails", o.ID, written)
 		}
 	}
 }

@@ -56,6 +56,7 @@ type World struct {
 	memories memories
 	bank     *paymentsim.Memory
 	post     *post
+	underway []paymentsim.Entry // charges that have not arrived at the bank yet
 	bus      bus
 
 	// What does not.
@@ -224,19 +225,15 @@ func (w *World) passed(point string) {
 	if w.calm {
 		return
 	}
-	if w.trouble.fuse > 0 {
-		if w.trouble.fuse--; w.trouble.fuse == 0 {
-			panic(death{point})
-		}
+	if w.trouble.fuse.passed(point) {
+		panic(death{point})
 	}
-	if w.trouble.aside > 0 && w.depth < 2 {
-		if w.trouble.aside--; w.trouble.aside == 0 {
-			w.depth++
-			w.note("meanwhile, at %s:", point)
-			w.something()
-			w.deliverSome()
-			w.depth--
-		}
+	if w.depth < 2 && w.trouble.aside.passed(point) {
+		w.depth++
+		w.note("meanwhile, at %s:", point)
+		w.something()
+		w.deliverSome()
+		w.depth--
 	}
 }
 

@@ -91,7 +91,7 @@ func appendSeat(b []byte, s *catalog.Seat) []byte {
 	b = strconv.AppendInt(append(b, `,"rowNumber":`...), int64(s.RowNumber), 10)
 	b = strconv.AppendInt(append(b, `,"seatNumber":`...), int64(s.SeatNumber), 10)
 	b = appendText(append(b, `,"row":`...), s.Row)
-	b = appendText(append(b, `,"seat":`...), s.PlanSeat.Seat)
+	b = appendText(append(b, `,"seat":`...), s.Seat)
 	b = append(append(b, `,"price":`...), s.PlanSeat.Price.Decimal()...)
 	b = appendText(append(b, `,"status":`...), string(s.Status))
 	b = appendText(append(b, `,"category":`...), s.Category)

@@ -79,7 +79,7 @@ func (t tx) PutSeats(ctx context.Context, event catalog.EventID, seats []catalog
 	for i, s := range seats {
 		places[i] = catalogsql.AddSeatsParams{
 			ID: s.SeatID.UUID(), EventID: event.UUID(), Index: int32(s.Index), Section: s.Section, RowLabel: s.Row, RowNumber: int32(s.RowNumber),
-			SeatLabel: s.PlanSeat.Seat, SeatNumber: int32(s.SeatNumber), Price: s.Standing.Price, Category: s.Category,
+			SeatLabel: s.Seat, SeatNumber: int32(s.SeatNumber), Price: s.Standing.Price, Category: s.Category,
 			Accessible: s.Accessible, Companion: s.Companion, Standing: s.PlanSeat.Standing,
 		}
 		standings[i] = catalogsql.AddStandingsParams{

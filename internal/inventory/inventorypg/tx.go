@@ -84,27 +84,34 @@ func (t *tx) live(ctx context.Context, customers []inventory.CustomerID) (map[in
 	return counts, nil
 }
 
-// Save writes claims and reservations in one statement each; what ends goes before what begins on the same seat.
+// Save writes claims and reservations in one statement each, on the way of the commit; what ends goes before what begins on the
+// same seat.
 func (t *tx) Save(ctx context.Context, changes inventory.Changes) error {
+	later := inventorysql.New(t.Later(notSaved))
 	if len(changes.Seats) > 0 {
-		if err := t.queries.SaveClaims(ctx, claimsOf(changes.Seats)); err != nil {
-			return fmt.Errorf("save claims: %w", err)
+		if err := later.SaveClaims(ctx, claimsOf(changes.Seats)); err != nil {
+			return notSaved(err)
 		}
 	}
 	if len(changes.Changed) > 0 {
-		if err := t.queries.ChangeReservations(ctx, changedOf(changes.Changed)); err != nil {
-			return fmt.Errorf("change reservations: %w", err)
+		if err := later.ChangeReservations(ctx, changedOf(changes.Changed)); err != nil {
+			return notSaved(err)
 		}
 	}
 	if len(changes.Created) > 0 {
-		if err := t.queries.CreateReservations(ctx, createdOf(changes.Created)); err != nil {
-			if pg.Violated(err) == "reservations_live_seat" {
-				return inventory.ErrSeatTaken.Because(err)
-			}
-			return fmt.Errorf("create reservations: %w", err)
+		if err := later.CreateReservations(ctx, createdOf(changes.Created)); err != nil {
+			return notSaved(err)
 		}
 	}
 	return nil
+}
+
+// notSaved says why claims and reservations were not saved.
+func notSaved(err error) error {
+	if pg.Violated(err) == "reservations_live_seat" {
+		return inventory.ErrSeatTaken.Because(err)
+	}
+	return fmt.Errorf("save claims: %w", err)
 }
 
 // LockSale makes a blank sale first if there is none, so that there is a row to lock.

@@ -53,6 +53,7 @@ func (t *tx) LiveSeats(ctx context.Context, seats []ordering.SeatID) ([]ordering
 	return typed[ordering.SeatID](rows), nil
 }
 
+// PutOrders writes on the way of the commit: what speaks against it is the commit's error.
 func (t *tx) PutOrders(ctx context.Context, orders ...ordering.Order) error {
 	var changed, kept []id.UUID
 	var rows []orderingsql.PutOrdersParams
@@ -63,14 +64,15 @@ func (t *tx) PutOrders(ctx context.Context, orders ...ordering.Order) error {
 			kept, items = append(kept, item.ID), append(items, itemRow(o, i, item))
 		}
 	}
-	if err := t.queries.DeleteItems(ctx, orderingsql.DeleteItemsParams{Orders: changed, Kept: kept}); err != nil {
-		return fmt.Errorf("delete items: %w", err)
+	later := orderingsql.New(t.Later(refusal))
+	if err := later.DeleteItems(ctx, orderingsql.DeleteItemsParams{Orders: changed, Kept: kept}); err != nil {
+		return refusal(err)
 	}
-	if err := firstOf(t.queries.PutOrders(ctx, rows).Exec); err != nil {
-		return refusal("put orders", err)
+	if err := firstOf(later.PutOrders(ctx, rows).Exec); err != nil {
+		return refusal(err)
 	}
-	if err := firstOf(t.queries.PutItems(ctx, items).Exec); err != nil {
-		return refusal("put items", err)
+	if err := firstOf(later.PutItems(ctx, items).Exec); err != nil {
+		return refusal(err)
 	}
 	return nil
 }
@@ -86,14 +88,14 @@ func firstOf(run func(func(int, error))) (first error) {
 }
 
 // refusal turns a broken promise of the tables into the core's error.
-func refusal(doing string, err error) error {
+func refusal(err error) error {
 	switch pg.Violated(err) {
 	case "orders_one_draft", "orders_number":
 		return ordering.ErrOrderRaced
 	case "items_live_reservation":
 		return ordering.ErrSeatOrdered
 	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return fmt.Errorf("put orders: %w", err)
 }
 
 func (t *tx) CallOff(ctx context.Context, event ordering.EventID, at time.Time) error {

@@ -7,7 +7,8 @@ Feature: Holds that run out
     And Ana is a guest
     When Ana holds the seats "HALL 1-1"
     And Ana puts her seats into the cart
-    Then within 20 seconds the map shows "HALL 1-1" as "available"
+    Then the map shows "HALL 1-1" as "reserved"
+    And within 20 seconds the map shows "HALL 1-1" as "available"
     And Ana's cart comes to 0
     And Ana's hold has expired by "ttl_expired"
 
@@ -38,7 +39,8 @@ Feature: Holds that run out
     And Ana is a guest
     And Ben is a guest
     When Ana holds the seats "BOX 1-1"
-    Then within 20 seconds the map shows "BOX 1-1" as "available"
+    Then the map shows "BOX 1-1" as "reserved"
+    And within 20 seconds the map shows "BOX 1-1" as "available"
     When Ben holds the seats "BOX 1-1"
     And Ben puts his seats into the cart
     And Ben checks out
