@@ -26,11 +26,11 @@ var poolSizes = map[string]int32{"inventory": 10, "ordering": 14, "payment": 12,
 
 // openGround starts the embedded database (serve owns it, other commands attach to it), brings its schemas up to date, and opens the
 // pools. External databases are only checked: they are migrated by command.
-func openGround(ctx context.Context, s Settings, log *slog.Logger, serving, migrate bool) (g *ground, err error) {
+func openGround(ctx context.Context, s Settings, log *slog.Logger, serving, migrate bool) (_ *ground, err error) {
 	if err := settleSecret(&s); err != nil {
 		return nil, err
 	}
-	g = &ground{settings: s, log: log, dbs: map[string]*pg.DB{}}
+	g := &ground{settings: s, log: log, dbs: map[string]*pg.DB{}}
 	defer func() {
 		if err != nil {
 			g.close()

@@ -45,7 +45,8 @@ type Tx interface {
 	// LiveSeats lists those of the seats that a draft, pending, paid or fulfilled order has.
 	LiveSeats(ctx context.Context, seats []SeatID) ([]SeatID, error)
 	// PutOrders keeps orders with their items. A second draft of a customer, or an order number that is taken, is ErrOrderRaced; a
-	// reservation that another live order has is ErrSeatOrdered. After an error the transaction must end.
+	// reservation that another live order has is ErrSeatOrdered. Either may come only from what is loaded next, or from Update. After
+	// an error the transaction must end.
 	PutOrders(ctx context.Context, orders ...Order) error
 	// CallOff notes that an event is cancelled; again is nothing new.
 	CallOff(ctx context.Context, event EventID, at time.Time) error

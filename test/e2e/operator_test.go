@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -309,18 +310,7 @@ func TestSIGTERMLetsRequestsFinish(t *testing.T) {
 	if err := errors.Join(w.arrive(t.Context(), "Ana"), w.hasOrdered(t.Context(), "Ana", 2)); err != nil {
 		t.Fatal(err)
 	}
-	paid := make(chan error, 1)
-	go func() { paid <- w.pay(context.WithoutCancel(t.Context()), "Ana", "card_ok") }()
-	ana := w.people["Ana"]
-	if err := client.Await(t.Context(), soon, func(ctx context.Context) error { // the payment keeps the hold: it is on its way
-		err := ana.Release(ctx, ana.seats[0].ReservationID)
-		if client.Refused(err, "payment_in_progress") {
-			return nil
-		}
-		return errors.Join(err, errors.New("the payment has not begun"))
-	}); err != nil {
-		t.Fatal(err)
-	}
+	paid := payInFlight(t, w)
 	for range 2 { // the second is no kill
 		if err := h.process.Signal(syscall.SIGTERM); err != nil {
 			t.Fatal(err)
@@ -339,4 +329,31 @@ func TestSIGTERMLetsRequestsFinish(t *testing.T) {
 		t.Error(h.process.Log())
 	}
 	command(t, h.Installation, 0, "audit")
+}
+
+// payInFlight pays and returns while the bank thinks: the server says that the same request is being worked on.
+func payInFlight(t *testing.T, w *world) (paid <-chan error) {
+	t.Helper()
+	const key = "pay while it stops"
+	ana := w.people["Ana"]
+	sent, done := make(chan struct{}), make(chan error, 1)
+	go func() {
+		traced := httptrace.WithClientTrace(context.WithoutCancel(t.Context()), &httptrace.ClientTrace{
+			WroteRequest: func(httptrace.WroteRequestInfo) { close(sent) },
+		})
+		answer, err := ana.Through(&http.Transport{}).Pay(traced, ana.order.ID, "card_ok", key)
+		done <- errors.Join(err, want("success", answer.Success, true))
+	}()
+	<-sent
+	err := client.Await(t.Context(), soon, func(ctx context.Context) error {
+		_, err := ana.Pay(ctx, ana.order.ID, "card_ok", key)
+		if client.Refused(err, "request_in_progress") {
+			return nil
+		}
+		return errors.Join(err, errors.New("the payment is not under way"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done
 }

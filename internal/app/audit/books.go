@@ -59,7 +59,11 @@ func read(ctx context.Context, in Installation) (*books, error) {
 		what string
 		do   func(context.Context, Installation) error
 	}{
-		{"the map", b.readMap}, {"tickets", b.readTickets}, {"orders", b.readOrders}, {"payments", b.readPayments}, {"the bank's ledger", b.readBank},
+		{"the map", b.readMap},
+		{"tickets", b.readTickets},
+		{"orders", b.readOrders},
+		{"payments", b.readPayments},
+		{"the bank's ledger", b.readBank},
 		{"seats", b.readSeats},
 	} {
 		if err := step.do(ctx, in); err != nil {

@@ -98,6 +98,16 @@ func changeOne(t *testing.T, tx ordering.Tx, order ordering.OrderID, change func
 	return tx.PutOrders(t.Context(), o)
 }
 
+// arrived waits until what was put has reached the store: with the next thing that is loaded, whatever it is.
+func arrived(t *testing.T, tx ordering.Tx, put error) error {
+	t.Helper()
+	if put != nil {
+		return put
+	}
+	_, err := tx.CalledOff(t.Context(), nil)
+	return err
+}
+
 func overlapOnce(t *testing.T, s Subject) {
 	message := NewMaker(1).ids.New()
 	var firsts [2]bool
@@ -133,7 +143,7 @@ func overlapReservation(t *testing.T, s Subject) {
 	one, two := m.Draft(m.Event(), 1), m.Draft(m.Event(), 1)
 	two.Items[0].Reservation = one.Items[0].Reservation
 	firstErr, rivalErr := overlap(t, s, func(tx ordering.Tx, pause func()) error {
-		err := tx.PutOrders(t.Context(), one)
+		err := arrived(t, tx, tx.PutOrders(t.Context(), one))
 		pause()
 		return err
 	}, func(tx ordering.Tx) error { return tx.PutOrders(t.Context(), two) })
@@ -194,7 +204,7 @@ func overlapSale(t *testing.T, s Subject) {
 	put(t, s, one, two)
 	pay := func(o *ordering.Order) error { return o.Pay(m.ids.New(), nil, Noon) }
 	firstErr, rivalErr := overlap(t, s, func(tx ordering.Tx, pause func()) error {
-		err := changeOne(t, tx, one.ID, pay)
+		err := arrived(t, tx, changeOne(t, tx, one.ID, pay))
 		pause()
 		return err
 	}, func(tx ordering.Tx) error { return changeOne(t, tx, two.ID, pay) })
