@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
 	"github.com/speckit/ticketing/internal/app/audit"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/payment/paymentsim/bankpg"
 )
 
 // How an audit looks at a living installation.
@@ -25,6 +27,9 @@ type auditCommand struct {
 // outboxes, as the next start would, because what is on its way is not lost.
 func (a auditCommand) Run(c call) error {
 	return withGround(c, func(ctx context.Context, g *ground) error {
+		if err := g.rememberBank(ctx); err != nil {
+			return err
+		}
 		p, err := newProcess(g)
 		if err != nil {
 			return err
@@ -47,6 +52,19 @@ func (a auditCommand) Run(c call) error {
 		}
 		return nil
 	})
+}
+
+// rememberBank has the simulated bank take part where money was ever taken through it, whatever this command's own settings say: its
+// ledger is one of the sides that are compared, and it knows what became of undecided payments.
+func (g *ground) rememberBank(ctx context.Context) error {
+	used, err := bankpg.New(g.dbs[bank]).Entries(ctx, id.Nil, 1)
+	if err != nil {
+		return fmt.Errorf("look for a bank's ledger: %w", err)
+	}
+	if len(used) > 0 && g.settings.PaymentProvider == "" {
+		g.settings.PaymentProvider = "simulated"
+	}
+	return nil
 }
 
 // borrow runs deliveries and chores for as long as a command needs them.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,8 +13,11 @@ import (
 	"github.com/speckit/ticketing/internal/platform/pg"
 )
 
-// keptFiles are the files of the data directory without which the tables cannot be read.
-var keptFiles = []string{"secret"}
+// The files of the data directory that belong to the tables: without the secret they cannot be read, and without its sign-ins a demo
+// would make new ones.
+const keptSecret = "secret"
+
+var keptFiles = []string{keptSecret, demoFile}
 
 type backupCommand struct {
 	File string `arg:"" help:"File to write; it holds the secret, so keep it like one."`
@@ -26,7 +30,10 @@ func (b backupCommand) Run(c call) error {
 		if err != nil {
 			return err
 		}
-		files := map[string][]byte{"secret": []byte(g.settings.Secret + "\n")}
+		files, err := g.keptFiles()
+		if err != nil {
+			return err
+		}
 		err = writeSecretly(b.File, func(w io.Writer) error { return pg.Backup(ctx, url, names, files, w) })
 		if err != nil {
 			return fmt.Errorf("back up: %w", err)
@@ -36,11 +43,25 @@ func (b backupCommand) Run(c call) error {
 	})
 }
 
+// keptFiles reads the files that go with the tables; the secret may also come from the settings.
+func (g *ground) keptFiles() (map[string][]byte, error) {
+	files := map[string][]byte{keptSecret: []byte(g.settings.Secret + "\n")}
+	signIns, err := os.ReadFile(filepath.Join(g.settings.Data, demoFile)) // #nosec G304 -- in our own directory
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return files, nil
+	case err != nil:
+		return nil, fmt.Errorf("read the demo's sign-ins: %w", err)
+	}
+	files[demoFile] = signIns
+	return files, nil
+}
+
 type restoreCommand struct {
 	File string `arg:"" help:"A file that backup wrote."`
 }
 
-// Run fills an empty installation. The secret comes back first: without it nothing that was sealed could be opened.
+// Run fills an empty installation. The secret comes back with the rows: without it nothing that was sealed could be opened.
 func (r restoreCommand) Run(c call) error {
 	f, err := os.Open(r.File)
 	if err != nil {
@@ -66,7 +87,11 @@ func (r restoreCommand) Run(c call) error {
 		return nil
 	}
 	for _, name := range keptFiles {
-		err := writeSecretly(filepath.Join(s.Data, name), func(w io.Writer) error { _, err := w.Write(files[name]); return err })
+		content, kept := files[name]
+		if !kept {
+			continue
+		}
+		err := writeSecretly(filepath.Join(s.Data, name), func(w io.Writer) error { _, err := w.Write(content); return err })
 		if err != nil {
 			return err
 		}

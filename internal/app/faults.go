@@ -41,10 +41,10 @@ type faultySeats struct {
 	faults Faults
 }
 
-func (s faultySeats) Confirm(ctx context.Context, c ordering.Confirmation) (ordering.Sale, error) {
-	sale, err := s.Seats.Confirm(ctx, c)
+func (s faultySeats) Confirm(ctx context.Context, wishes []ordering.Confirmation) ([]ordering.Sale, error) {
+	sales, err := s.Seats.Confirm(ctx, wishes)
 	s.faults.At(AfterConfirm)
-	return sale, err
+	return sales, err
 }
 
 func (f Faults) provider(p payment.Provider) payment.Provider {

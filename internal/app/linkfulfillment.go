@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 
 	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/fulfillment"
@@ -12,12 +11,13 @@ import (
 
 type ordersForFulfillment struct{ all *Contexts }
 
-func (l ordersForFulfillment) Order(ctx context.Context, order fulfillment.OrderID) (fulfillment.Purchase, error) {
-	o, err := l.all.Ordering.Find(ctx, ordering.OrderID(order))
-	if errors.Is(err, ordering.ErrOrderNotFound) {
-		return fulfillment.Purchase{}, fulfillment.ErrOrderNotFound
+func (l ordersForFulfillment) Purchases(ctx context.Context, orders []fulfillment.OrderID) (map[fulfillment.OrderID]fulfillment.Purchase, error) {
+	found, err := l.all.Ordering.FindAll(ctx, idsAs[ordering.OrderID](id.UUIDs(orders)))
+	purchases := make(map[fulfillment.OrderID]fulfillment.Purchase, len(found))
+	for _, o := range found {
+		purchases[fulfillment.OrderID(o.ID)] = fulfillment.Purchase{Number: o.Number, Customer: o.Customer, Holder: o.Name, SecretHash: o.Secret.Hash}
 	}
-	return fulfillment.Purchase{Number: o.Number, Customer: o.Customer, Holder: o.Name, SecretHash: o.Secret.Hash}, err
+	return purchases, err
 }
 
 type eventsForFulfillment struct{ all *Contexts }

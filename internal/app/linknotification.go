@@ -14,7 +14,9 @@ type ordersForNotification struct{ all *Contexts }
 
 func (l ordersForNotification) Contact(ctx context.Context, order id.UUID) (notification.Contact, error) {
 	c, err := l.all.Ordering.Contact(ctx, ordering.OrderID(order))
-	return notification.Contact{Email: c.Email, Name: c.Name, Number: c.Number, StatusURL: c.StatusURL, Total: c.Order.Total()}, err
+	return notification.Contact{
+		Email: c.Email, Name: c.Name, Number: c.Number, StatusURL: c.StatusURL, Total: c.Order.Total(), RefundDue: c.Order.RefundDue,
+	}, err
 }
 
 type ticketsForNotification struct{ all *Contexts }

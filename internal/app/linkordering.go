@@ -26,21 +26,32 @@ func (l seatsForOrdering) Holds(ctx context.Context, reservations []id.UUID) ([]
 	return holds, err
 }
 
-func (l seatsForOrdering) Confirm(ctx context.Context, c ordering.Confirmation) (ordering.Sale, error) {
-	sold, err := l.all.Inventory.Confirm(ctx, inventory.Confirm{
-		Order: inventory.OrderID(c.Order), Payment: inventory.PaymentID(c.Payment), Reservations: idsAs[inventory.ReservationID](c.Reservations),
-	})
-	if errors.Is(err, inventory.ErrSeatsGone) {
-		return ordering.Sale{Gone: true}, nil
+func (l seatsForOrdering) Confirm(ctx context.Context, wishes []ordering.Confirmation) ([]ordering.Sale, error) {
+	orders := make([]inventory.Confirm, len(wishes))
+	for i, w := range wishes {
+		orders[i] = inventory.Confirm{
+			Order: inventory.OrderID(w.Order), Payment: inventory.PaymentID(w.Payment), Reservations: idsAs[inventory.ReservationID](w.Reservations),
+		}
 	}
+	verdicts, err := l.all.Inventory.ConfirmAll(ctx, orders)
 	if err != nil {
-		return ordering.Sale{}, err
+		return nil, err
 	}
-	sale := ordering.Sale{Sold: map[id.UUID]id.UUID{}}
-	for _, h := range sold {
-		sale.Sold[h.Seat.UUID()] = h.ID.UUID()
+	sales := make([]ordering.Sale, len(verdicts))
+	for i, v := range verdicts {
+		switch {
+		case errors.Is(v.Err, inventory.ErrSeatsGone):
+			sales[i].Gone = true
+			continue
+		case v.Err != nil:
+			return nil, v.Err
+		}
+		sales[i].Sold = make(map[id.UUID]id.UUID, len(v.Result.Holds))
+		for _, h := range v.Result.Holds {
+			sales[i].Sold[h.Seat.UUID()] = h.ID.UUID()
+		}
 	}
-	return sale, nil
+	return sales, nil
 }
 
 func (l seatsForOrdering) Release(ctx context.Context, reservations []id.UUID, reason string) error {

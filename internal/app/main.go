@@ -55,8 +55,9 @@ var errFound = errors.New("found")
 // Main runs the binary with its arguments and returns its exit status: 0, 1 for a failure or a bad finding, 2 for wrong usage.
 func Main(ctx context.Context, args []string, out, errOut io.Writer) int {
 	var c commands
+	helped := false // kong goes on after the help where its exit does not end the process
 	parser, err := kong.New(&c, kong.Name("speckit"), kong.Description("Sells seats for events."), kong.Writers(out, errOut), kong.UsageOnError(),
-		kong.Exit(func(int) {}))
+		kong.Exit(func(int) { helped = true }))
 	if err != nil {
 		panic(err) // the command line's own definition is wrong
 	}
@@ -69,6 +70,9 @@ func Main(ctx context.Context, args []string, out, errOut io.Writer) int {
 		return 2
 	}
 	parsed, err := parser.Parse(args)
+	if helped {
+		return 0
+	}
 	if err == nil {
 		err = c.check()
 	}

@@ -11,12 +11,10 @@ import (
 
 	"github.com/speckit/ticketing/internal/catalog/catalogpg"
 	"github.com/speckit/ticketing/internal/events"
-	"github.com/speckit/ticketing/internal/fulfillment"
 	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpdf"
 	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpg"
 	"github.com/speckit/ticketing/internal/identity/identityjose"
 	"github.com/speckit/ticketing/internal/identity/identitypg"
-	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/inventory/inventorypg"
 	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/id"
@@ -29,7 +27,6 @@ import (
 	"github.com/speckit/ticketing/internal/payment/paymentpg"
 	"github.com/speckit/ticketing/internal/payment/paymentsim/bankpg"
 	"github.com/speckit/ticketing/internal/platform/auth"
-	"github.com/speckit/ticketing/internal/platform/batch"
 	"github.com/speckit/ticketing/internal/platform/gate/localgate"
 	"github.com/speckit/ticketing/internal/platform/messaging"
 	"github.com/speckit/ticketing/internal/platform/messaging/localbus"
@@ -97,48 +94,11 @@ func (p *process) sender() (notification.Sender, error) {
 	}
 	switch {
 	case p.ground.settings.SMTPURL != "":
-		return notificationsmtp.New(p.ground.settings.SMTPURL)
+		return notificationsmtp.New(p.ground.settings.SMTPURL, p.ground.settings.domain())
 	case p.mailbox != nil:
 		return p.mailbox, nil
 	default:
 		return nil, nil
-	}
-}
-
-// Sizes of group commits. A run longer than laneTimeout is given up: its callers learn that the outcome is unknown.
-const (
-	laneMost    = 500
-	laneTimeout = 10 * time.Second
-)
-
-// openLanes has hot commands share their transactions.
-func (p *process) openLanes() {
-	observe := p.metrics.Batches
-	holds := batch.New(laneMost, laneTimeout, func(ctx context.Context, commands []inventory.Command) ([]batch.Verdict[inventory.Result], error) {
-		verdicts, err := p.Inventory.Execute(ctx, commands)
-		out := make([]batch.Verdict[inventory.Result], len(verdicts))
-		for i, v := range verdicts {
-			out[i] = batch.Verdict[inventory.Result](v)
-		}
-		return out, err
-	}, observe("inventory"))
-	admissions := batch.New(laneMost, laneTimeout, func(ctx context.Context, commands []fulfillment.Admission) ([]batch.Verdict[fulfillment.Ticket], error) {
-		verdicts, err := p.Fulfillment.Execute(ctx, commands)
-		out := make([]batch.Verdict[fulfillment.Ticket], len(verdicts))
-		for i, v := range verdicts {
-			out[i] = batch.Verdict[fulfillment.Ticket]{Result: v.Ticket, Err: v.Err}
-		}
-		return out, err
-	}, observe("fulfillment"))
-	p.Inventory.Through(holds)
-	p.Fulfillment.Through(admissions)
-	p.lanes = append(p.lanes, holds, admissions)
-}
-
-// closeLanes waits until every command inside has its verdict.
-func (p *process) closeLanes() {
-	for _, l := range p.lanes {
-		l.Close()
 	}
 }
 

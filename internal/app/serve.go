@@ -71,6 +71,7 @@ func (cmd serveCommand) run(c call, board *switchboard, expose func(http.Handler
 	if err := p.prepare(c.ctx); err != nil {
 		return err
 	}
+	p.warn()
 	expose(p.metrics.Handler())
 
 	var loaded atomic.Bool
@@ -98,7 +99,7 @@ func (cmd serveCommand) run(c call, board *switchboard, expose func(http.Handler
 			return
 		}
 		loaded.Store(true)
-		c.log.Info("ready", "address", c.settings.PublicURL, "took", time.Since(begun).Round(time.Millisecond))
+		c.log.Info("ready", "address", c.settings.PublicURL, "ms", time.Since(begun).Milliseconds())
 		p.greet(c)
 	})
 	select {
@@ -139,10 +140,11 @@ func (p *process) prepare(ctx context.Context) error {
 			return fmt.Errorf("seal anew with SPECKIT_SECRET: %w", err)
 		}
 	}
-	if p.ground.settings.embedded() { // this process is alone with its data: whoever was answering is dead
+	if p.ground.settings.embedded() { // this process is alone with its data: whoever was answering or sending is dead
 		if err := answerspg.New(p.ground.dbs["identity"].Pool()).Abandon(ctx); err != nil {
 			return fmt.Errorf("take over requests: %w", err)
 		}
+		return p.Notification.TakeUp(ctx)
 	}
 	return nil
 }
@@ -213,6 +215,17 @@ func (p *process) health(loaded *atomic.Bool) *obs.Health {
 		return nil
 	}}, obs.Check{Name: "mail", Run: p.checkMail}, obs.Check{Name: "messages", Run: p.checkMessages})
 	return h
+}
+
+// warn says at the start what will not work with these settings, so that nobody learns it from a buyer.
+func (p *process) warn() {
+	s := p.ground.settings
+	if s.SMTPURL == "" && !s.Demo {
+		p.ground.log.Warn("SMTP_URL is not set: mails stay pending, and go out once it is")
+	}
+	if s.PaymentProvider == "" {
+		p.ground.log.Warn("PAYMENT_PROVIDER is not set: nobody can pay, and only orders that cost nothing are completed")
+	}
 }
 
 func (p *process) checkMail(ctx context.Context) error {

@@ -39,7 +39,7 @@ type Settings struct {
 	KafkaBrokers string `name:"kafka-brokers" env:"KAFKA_BROKERS" help:"Apache Kafka between processes. This version runs everything in one process and refuses to start with it."`
 	RedisURL     string `name:"redis-url" env:"REDIS_URL" help:"Redis for locks and limits between processes. This version runs everything in one process and refuses to start with it."`
 
-	SMTPURL         string   `name:"smtp-url" env:"SMTP_URL" help:"Mail server: smtp://user:password@host:587?from=tickets@example.com (smtps: for TLS from the start). Without it mails stay pending, in a demo they go to /dev/mailbox."`
+	SMTPURL         string   `name:"smtp-url" env:"SMTP_URL" help:"Mail server: smtp://user:password@host:587?from=tickets@example.com (smtps: for TLS from the start; smtp: requires STARTTLS except of a server on this machine). Without it mails stay pending, in a demo they go to /dev/mailbox."`
 	TrustedProxies  []string `name:"trusted-proxies" env:"TRUSTED_PROXIES" help:"Networks of proxies whose forwarded client address is believed, e.g. 10.0.0.0/8."`
 	CORSOrigins     []string `name:"cors-origins" env:"CORS_ORIGINS" help:"Web origins beside our own that may call the API from a browser."`
 	PaymentProvider string   `name:"payment-provider" env:"PAYMENT_PROVIDER" enum:",simulated" default:"" help:"Who takes the money: simulated; empty is nobody (in a demo: simulated)."`
@@ -138,6 +138,15 @@ func (s *Settings) checkSecrets() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// domain is the host of PUBLIC_URL, which check has read before.
+func (s *Settings) domain() string {
+	u, err := url.Parse(s.PublicURL)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // proxies reads TRUSTED_PROXIES.

@@ -108,3 +108,37 @@ func TestTheSettingsPageNamesEverySetting(t *testing.T) {
 		}
 	}
 }
+
+func TestAskingACommandForHelpDoesNotRunIt(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"config", "--help"}, {"config", "-h"}, {"admin", "create", "--help"}} {
+		var out, errOut bytes.Buffer
+		status := Main(context.Background(), args, &out, &errOut)
+		if status != 0 || errOut.Len() > 0 || !strings.HasPrefix(out.String(), "Usage:") || strings.Contains(out.String(), "# Settings") {
+			t.Errorf("%v: status %d, %s%s", args, status, out.String(), errOut.String())
+		}
+	}
+}
+
+func TestWhatWillNotWorkIsSaidAtTheStart(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		settings Settings
+		says     []string
+	}{
+		"nothing set up": {Settings{}, []string{"SMTP_URL", "PAYMENT_PROVIDER"}},
+		"set up":         {Settings{SMTPURL: "smtp://mail", PaymentProvider: "simulated"}, nil},
+		"a demo":         {Settings{Demo: true, PaymentProvider: "simulated"}, nil},
+	} {
+		var log bytes.Buffer
+		(&process{ground: &ground{settings: c.settings, log: newLog(&log, "info")}}).warn()
+		if strings.Count(log.String(), "WARN") != len(c.says) {
+			t.Errorf("%s: %s", name, log.String())
+		}
+		for _, setting := range c.says {
+			if !strings.Contains(log.String(), setting) {
+				t.Errorf("%s: no warning of %s in %s", name, setting, log.String())
+			}
+		}
+	}
+}

@@ -194,7 +194,7 @@ func (e *Event) applyPrice(edit Edit) error {
 		number = *edit.BasePrice
 	}
 	if !currency.Valid() {
-		return ErrEvent.Saying("A currency is three capital letters, like EUR. Nothing was changed.")
+		return ErrEvent.Saying("There is no currency %.10q; a currency is a code of ISO 4217 in capitals, like EUR. Nothing was changed.", currency)
 	}
 	if currency != e.Currency() && e.Layout > 0 {
 		return ErrCurrencyFixed

@@ -27,8 +27,8 @@ func DefaultRules() Rules {
 
 // Orders is ordering, as far as tickets need it.
 type Orders interface {
-	// Order says who bought an order and who holds its tickets, or [ErrOrderNotFound].
-	Order(ctx context.Context, order OrderID) (Purchase, error)
+	// Purchases says who bought orders and who holds their tickets; unknown ones are left out.
+	Purchases(ctx context.Context, orders []OrderID) (map[OrderID]Purchase, error)
 }
 
 // Purchase is what ordering says of an order.

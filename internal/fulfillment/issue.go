@@ -12,46 +12,68 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
-// Issue makes the tickets of a paid order: one for each of its seats, all of them or none. An order that has them already, or that
+// Issue makes the tickets of paid orders: one for each seat, for all seats of an order or none. An order that has them already, or that
 // was voided before the news of its payment came, gets none.
-func (s *Service) Issue(ctx context.Context, paid events.OrderPaid) error {
-	issue, err := s.prepareIssue(ctx, paid)
+func (s *Service) Issue(ctx context.Context, paid ...events.OrderPaid) error {
+	issues, missing, err := s.prepareIssues(ctx, paid)
 	if err != nil {
 		return err
 	}
 	return s.store.Update(ctx, func(tx Tx) error {
-		if first, err := tx.Once(ctx, issuing, paid.Message); err != nil || !first {
+		fresh, err := work.Fresh(ctx, tx, issuing, paid)
+		if err != nil || len(fresh) == 0 {
 			return err
 		}
-		return issue.commit(ctx, tx)
+		orders := make([]OrderID, len(fresh))
+		for i, fact := range fresh {
+			orders[i] = OrderID(fact.Order)
+		}
+		return commitIssues(ctx, tx, orders, issues, missing)
 	})
 }
 
-// issue is everything that an order's tickets are made of, gathered before the transaction.
+// issue is what an order's tickets are made of, gathered before the transaction.
 type issue struct {
 	order   Order
 	tickets []Ticket
-	missing []Event // copies of events that we had none of
 	facts   []work.Fact
 	now     time.Time
 }
 
-func (s *Service) prepareIssue(ctx context.Context, paid events.OrderPaid) (*issue, error) {
-	order := OrderID(paid.Order)
-	purchase, err := s.ports.Orders.Order(ctx, order)
+// prepareIssues gathers what tickets are made of, and the copies of events that we have none of.
+func (s *Service) prepareIssues(ctx context.Context, paid []events.OrderPaid) (map[OrderID]issue, []Event, error) {
+	orders := make([]OrderID, len(paid))
+	for i, fact := range paid {
+		orders[i] = OrderID(fact.Order)
+	}
+	purchases, err := s.ports.Orders.Purchases(ctx, orders)
 	if err != nil {
-		return nil, fmt.Errorf("ask ordering who holds the tickets: %w", err)
+		return nil, nil, fmt.Errorf("ask ordering who holds the tickets: %w", err)
 	}
 	ring, err := s.ring(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	missing, err := s.missingEvents(ctx, paid.Items)
+	missing, err := s.missingEvents(ctx, paid)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	out := &issue{missing: missing, now: s.clock.Now(), order: Order{
-		ID: order, Number: paid.Number, Customer: paid.Customer, SecretHash: hashOf(paid.SecretHash),
+	issues := make(map[OrderID]issue, len(paid))
+	for _, fact := range paid {
+		purchase, known := purchases[OrderID(fact.Order)]
+		if !known {
+			return nil, nil, fmt.Errorf("ask ordering who holds the tickets of %s: %w", fact.Order, ErrOrderNotFound)
+		}
+		if issues[OrderID(fact.Order)], err = s.prepareIssue(fact, purchase, ring); err != nil {
+			return nil, nil, err
+		}
+	}
+	return issues, missing, nil
+}
+
+func (s *Service) prepareIssue(paid events.OrderPaid, purchase Purchase, ring *ring) (issue, error) {
+	out := issue{now: s.clock.Now(), order: Order{
+		ID: OrderID(paid.Order), Number: paid.Number, Customer: paid.Customer, SecretHash: hashOf(paid.SecretHash),
 	}}
 	if paid.Payment != nil {
 		out.order.Payment = *paid.Payment
@@ -59,10 +81,10 @@ func (s *Service) prepareIssue(ctx context.Context, paid events.OrderPaid) (*iss
 	for i, item := range paid.Items {
 		price, err := item.Price.In(paid.Currency)
 		if err != nil {
-			return nil, &work.Unreadable{Topic: paid.Topic(), Cause: fmt.Errorf("price of seat %s: %w", item.Seat, err)}
+			return issue{}, &work.Unreadable{Topic: paid.Topic(), Cause: fmt.Errorf("price of seat %s: %w", item.Seat, err)}
 		}
 		out.tickets = append(out.tickets, Ticket{
-			ID: TicketID(s.ids.New()), Number: paid.Number + "-" + strconv.Itoa(i+1), Position: i + 1, Order: order,
+			ID: TicketID(s.ids.New()), Number: paid.Number + "-" + strconv.Itoa(i+1), Position: i + 1, Order: out.order.ID,
 			Event: item.Event, Seat: item.Seat, Section: item.SectionCode, Row: item.Row, Label: item.Label,
 			Holder: purchase.Holder, Price: price, Status: Valid, Revision: 1, Key: ring.name, IssuedAt: out.now,
 		})
@@ -74,11 +96,13 @@ func (s *Service) prepareIssue(ctx context.Context, paid events.OrderPaid) (*iss
 }
 
 // missingEvents asks catalog about the events of which no event-changed has arrived here yet.
-func (s *Service) missingEvents(ctx context.Context, items []events.OrderItem) ([]Event, error) {
+func (s *Service) missingEvents(ctx context.Context, paid []events.OrderPaid) ([]Event, error) {
 	var wanted []id.UUID
-	for _, item := range items {
-		if !slices.Contains(wanted, item.Event) {
-			wanted = append(wanted, item.Event)
+	for _, fact := range paid {
+		for _, item := range fact.Items {
+			if !slices.Contains(wanted, item.Event) {
+				wanted = append(wanted, item.Event)
+			}
 		}
 	}
 	known, err := s.store.Events(ctx, wanted)
@@ -99,30 +123,33 @@ func (s *Service) missingEvents(ctx context.Context, items []events.OrderItem) (
 	return missing, nil
 }
 
-// commit writes the tickets, unless the order is not open for them any more.
-func (i *issue) commit(ctx context.Context, tx Tx) error {
-	before, err := tx.Order(ctx, i.order.ID)
+// commitIssues writes the tickets of those orders that are still open for them.
+func commitIssues(ctx context.Context, tx Tx, orders []OrderID, issues map[OrderID]issue, missing []Event) error {
+	found, err := tx.Orders(ctx, orders)
 	if err != nil {
-		return fmt.Errorf("load order: %w", err)
+		return fmt.Errorf("load orders: %w", err)
 	}
-	after := i.order
-	after.IssuedAt, after.VoidedAt = before.IssuedAt, before.VoidedAt
-	if before.Open() {
-		after.IssuedAt = i.now
+	var tickets []Ticket
+	after := make([]Order, len(found))
+	for i, before := range found {
+		issue := issues[before.ID]
+		after[i] = issue.order
+		after[i].IssuedAt, after[i].VoidedAt = before.IssuedAt, before.VoidedAt
+		if before.Open() {
+			after[i].IssuedAt = issue.now
+			tickets = append(tickets, issue.tickets...)
+			tx.Emit(issue.facts...)
+		}
 	}
-	if err := tx.PutOrder(ctx, after); err != nil {
-		return fmt.Errorf("keep order: %w", err)
+	if err := tx.PutOrders(ctx, after); err != nil {
+		return fmt.Errorf("keep orders: %w", err)
 	}
-	if !before.Open() {
-		return nil
-	}
-	if err := tx.PutEvents(ctx, i.missing); err != nil {
+	if err := tx.PutEvents(ctx, missing); err != nil {
 		return fmt.Errorf("keep events: %w", err)
 	}
-	if err := tx.AddTickets(ctx, i.tickets); err != nil {
+	if err := tx.AddTickets(ctx, tickets); err != nil {
 		return fmt.Errorf("keep tickets: %w", err)
 	}
-	tx.Emit(i.facts...)
 	return nil
 }
 

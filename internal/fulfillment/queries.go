@@ -29,10 +29,7 @@ func (s *Service) Tickets(ctx context.Context, reader Reader, order OrderID) ([]
 func (s *Service) readable(ctx context.Context, reader Reader, order OrderID) (Order, error) {
 	o, err := s.store.Order(ctx, order)
 	if errors.Is(err, ErrOrderNotFound) || err == nil && !o.Known() {
-		var purchase Purchase
-		if purchase, err = s.ports.Orders.Order(ctx, order); err == nil {
-			o = purchased(order, purchase)
-		}
+		o, err = s.heard(ctx, order)
 	}
 	if err != nil {
 		return Order{}, fmt.Errorf("load order: %w", err)
@@ -41,6 +38,19 @@ func (s *Service) readable(ctx context.Context, reader Reader, order OrderID) (O
 		return Order{}, ErrOrderNotFound
 	}
 	return o, nil
+}
+
+// heard asks ordering about an order that fulfillment has not heard of.
+func (s *Service) heard(ctx context.Context, order OrderID) (Order, error) {
+	purchases, err := s.ports.Orders.Purchases(ctx, []OrderID{order})
+	if err != nil {
+		return Order{}, err
+	}
+	purchase, known := purchases[order]
+	if !known {
+		return Order{}, ErrOrderNotFound
+	}
+	return purchased(order, purchase), nil
 }
 
 func (s *Service) issuedOf(ctx context.Context, order OrderID) ([]Issued, error) {

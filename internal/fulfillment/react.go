@@ -17,7 +17,7 @@ const (
 // Subscriptions are the facts of others that fulfillment acts on.
 func (s *Service) Subscriptions() []work.Subscription {
 	return []work.Subscription{
-		work.On(issuing, s.Issue),
+		work.OnMany(issuing, func(ctx context.Context, paid []events.OrderPaid) error { return s.Issue(ctx, paid...) }),
 		work.OnMany(copying, s.copyEvents),
 	}
 }

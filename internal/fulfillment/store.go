@@ -37,16 +37,16 @@ type Store interface {
 type Tx interface {
 	work.Unit
 
-	// Order returns the order and makes it if there is none: whoever asks second waits for the first one's end.
-	Order(ctx context.Context, order OrderID) (Order, error)
-	// PutOrder writes what an order has become.
-	PutOrder(ctx context.Context, order Order) error
+	// Orders returns orders by id and makes those that there are none of: whoever asks second waits for the first one's end.
+	Orders(ctx context.Context, orders []OrderID) ([]Order, error)
+	// PutOrders writes what orders have become.
+	PutOrders(ctx context.Context, orders []Order) error
 
 	// Tickets returns tickets by id; those that are not there are left out.
 	Tickets(ctx context.Context, tickets []TicketID) ([]Ticket, error)
 	// TicketsOf returns the tickets of an order by id. Its caller has the order, so that none is added meanwhile.
 	TicketsOf(ctx context.Context, order OrderID) ([]Ticket, error)
-	// AddTickets writes new tickets. A second one for a seat that has a living one is [ErrSeatHasTicket].
+	// AddTickets writes new tickets. A second one for a seat that has a living one is [ErrSeatHasTicket], at the latest at the commit.
 	AddTickets(ctx context.Context, tickets []Ticket) error
 	// PutTickets writes what tickets have become.
 	PutTickets(ctx context.Context, tickets []Ticket) error

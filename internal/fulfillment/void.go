@@ -12,10 +12,11 @@ import (
 func (s *Service) Void(ctx context.Context, order id.UUID) error {
 	now := s.clock.Now()
 	err := s.store.Update(ctx, func(tx Tx) error {
-		o, err := tx.Order(ctx, OrderID(order))
-		if err != nil || !o.VoidedAt.IsZero() {
+		found, err := tx.Orders(ctx, []OrderID{OrderID(order)})
+		if err != nil || !found[0].VoidedAt.IsZero() {
 			return err
 		}
+		o := found[0]
 		tickets, err := tx.TicketsOf(ctx, o.ID)
 		if err != nil {
 			return err
@@ -27,7 +28,7 @@ func (s *Service) Void(ctx context.Context, order id.UUID) error {
 			return err
 		}
 		o.VoidedAt = now
-		return tx.PutOrder(ctx, o)
+		return tx.PutOrders(ctx, []Order{o})
 	})
 	if err != nil {
 		return fmt.Errorf("void the tickets of order %s: %w", order, err)

@@ -22,13 +22,40 @@ type Confirm struct {
 // again, under new ids, if every one of their seats is free for the public. The same order again finds its seats sold. The holds
 // come back in the order of the reservations that were named.
 func (s *Service) Confirm(ctx context.Context, in Confirm) ([]Hold, error) {
-	result, err := s.lane.Do(ctx, &confirm{in})
-	return result.Holds, err
+	verdicts, err := s.ConfirmAll(ctx, []Confirm{in})
+	if err != nil {
+		return nil, err
+	}
+	return verdicts[0].Result.Holds, verdicts[0].Err
+}
+
+// ConfirmAll confirms several orders, each by itself: the verdicts come in their order. An error says that nothing is known of any.
+func (s *Service) ConfirmAll(ctx context.Context, orders []Confirm) ([]Verdict, error) {
+	result, err := s.lane.Do(ctx, confirmAll(orders))
+	return result.Each, err
+}
+
+type confirmAll []Confirm
+
+func (c confirmAll) need(n *Needs) {
+	for _, in := range c {
+		confirm{in}.need(n)
+	}
+}
+
+func (c confirmAll) decide(b *Book) (Result, error) {
+	all := Result{Each: make([]Verdict, len(c))}
+	for i, in := range c {
+		one, err := confirm{in}.decide(b)
+		all.Each[i] = Verdict{Result: one, Err: err}
+		all.Count += one.Count
+	}
+	return all, nil
 }
 
 type confirm struct{ in Confirm }
 
-func (c *confirm) need(n *Needs) {
+func (c confirm) need(n *Needs) {
 	n.Reservations = append(n.Reservations, c.in.Reservations...)
 	for _, old := range c.in.Reservations {
 		n.Reservations = append(n.Reservations, c.successor(old))
@@ -36,11 +63,11 @@ func (c *confirm) need(n *Needs) {
 }
 
 // successor is the reservation by which an order takes the seat of an ended hold again.
-func (c *confirm) successor(old ReservationID) ReservationID {
+func (c confirm) successor(old ReservationID) ReservationID {
 	return ReservationID(id.Named(c.in.Order.UUID(), old.String()))
 }
 
-func (c *confirm) decide(b *Book) (Result, error) {
+func (c confirm) decide(b *Book) (Result, error) {
 	plan := make([]Reservation, len(c.in.Reservations))
 	done, seats := 0, make(map[SeatID]bool, len(plan))
 	for i, k := range c.in.Reservations {
@@ -71,7 +98,7 @@ func (c *confirm) decide(b *Book) (Result, error) {
 }
 
 // present is the reservation that stands for a named one: itself, or what took its place when it had ended.
-func (c *confirm) present(b *Book, k ReservationID) (Reservation, bool) {
+func (c confirm) present(b *Book, k ReservationID) (Reservation, bool) {
 	if r, ok := b.reservations[c.successor(k)]; ok {
 		return r, true
 	}
@@ -80,7 +107,7 @@ func (c *confirm) present(b *Book, k ReservationID) (Reservation, bool) {
 }
 
 // possible reports whether the seat of the reservation can be the order's.
-func (c *confirm) possible(b *Book, r Reservation) bool {
+func (c confirm) possible(b *Book, r Reservation) bool {
 	if r.BoughtBy(c.in.Order) {
 		return true
 	}
@@ -97,7 +124,7 @@ func (c *confirm) possible(b *Book, r Reservation) bool {
 }
 
 // again is a new claim of the same customer on the same seat at the same price.
-func (c *confirm) again(old Reservation, b *Book) Reservation {
+func (c confirm) again(old Reservation, b *Book) Reservation {
 	return Reservation{
 		ID: c.successor(old.ID), Group: old.Group, Size: 1, Seat: old.Seat, Event: old.Event, Customer: old.Customer, Price: old.Price,
 		CreatedAt: b.now, ExpiresAt: b.now, Status: Active,

@@ -43,6 +43,26 @@ func TestAllSeatsOfAnOrderAreSoldToItAndASecondTimeChangesNothing(t *testing.T) 
 	h.tells(t)
 }
 
+func TestOfSeveralOrdersEachIsConfirmedByItself(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	gone := h.Hold(t, h.Buyer(), h.Row("A", 2)...)
+	h.lapse(t)
+	h.Hold(t, h.Buyer(), h.Row("A", 1)...)
+	live := h.Hold(t, h.Buyer(), h.Row("B", 2)...)
+	wishes := make([]inventory.Confirm, 0, 2)
+	for _, holds := range [][]inventory.Hold{gone, live} {
+		wishes = append(wishes, inventory.Confirm{Order: inventory.OrderID(h.IDs.New()), Reservations: inventorytest.IDs(holds)})
+	}
+	verdicts, err := h.ConfirmAll(t.Context(), wishes)
+	ok(t, err)
+	refused(t, verdicts[0].Err, inventory.ErrSeatsGone)
+	ok(t, verdicts[1].Err)
+	same(t, len(verdicts[1].Result.Holds), 2)
+	h.is(t, inventory.SeatSold, h.Row("B", 2)...)
+	h.is(t, inventory.SeatHeld, h.Row("A", 1)...)
+}
+
 func TestAnUnsweptHoldIsConfirmedPastItsTime(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -33,8 +33,9 @@ const seekRounds = 4
 
 // Result is what a command came to.
 type Result struct {
-	Holds []Hold // the reservations that it made or changed
-	Count int    // how many claims it changed
+	Holds []Hold    // the reservations that it made or changed
+	Count int       // how many claims it changed
+	Each  []Verdict // of a command that carries several wishes
 }
 
 // Verdict is one command's outcome. A refusal by a rule is a verdict, never a failure of the transaction.

@@ -40,7 +40,8 @@ type Tx interface {
 	work.Unit
 	// Load reads and locks what commands need to see, whole (see Needs). What does not exist is absent.
 	Load(ctx context.Context, needs Needs) (Rows, error)
-	// Save writes what commands changed. It fails with ErrSeatTaken rather than give a seat a second live reservation.
+	// Save writes what commands changed. It fails with ErrSeatTaken, at the latest at the commit, rather than give a seat a second live
+	// reservation.
 	Save(ctx context.Context, changes Changes) error
 
 	// LockSale returns an event's sale, a blank one if nothing is known of it, and keeps every command off the event's seats.

@@ -13,7 +13,8 @@ func (s *Service) Protect(ctx context.Context, p PaymentID, reservations []Reser
 	return err
 }
 
-// Unprotect takes a payment that came to nothing off the holds. They live to their own end; those past it end now.
+// Unprotect takes a payment that came to nothing off the holds. They live to their own end; those past it, and those of a cancelled
+// event, end now.
 func (s *Service) Unprotect(ctx context.Context, p PaymentID, reservations []ReservationID) error {
 	_, err := s.lane.Do(ctx, &unprotect{payment: p, reservations: reservations})
 	return err
@@ -62,7 +63,10 @@ func (c *unprotect) decide(b *Book) (Result, error) {
 		}
 		result.Count++
 		b.putReservation(r)
-		if r.Due(b.now) {
+		switch {
+		case b.sales[r.Event].Status == Cancelled: // only the payment has kept it since
+			b.end(r, events.ManualCancellation)
+		case r.Due(b.now):
 			b.end(r, events.TTLExpired)
 		}
 	}

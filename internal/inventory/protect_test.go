@@ -53,6 +53,18 @@ func TestAFailedPaymentGivesAHoldBackItsOwnEnd(t *testing.T) {
 	h.tells(t, "reservation-expired")
 }
 
+func TestAFailedPaymentKeepsNoSeatOfACancelledEvent(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	holds := inventorytest.IDs(h.Hold(t, h.Buyer(), h.Seat("A", 1)))
+	ok(t, h.Protect(t.Context(), onePayment, holds))
+	h.Terms.Version, h.Terms.Status = 2, inventory.Cancelled
+	ok(t, h.SetTerms(t.Context(), h.Terms))
+	h.is(t, inventory.SeatHeld, h.Seat("A", 1))
+	ok(t, h.Unprotect(t.Context(), onePayment, holds))
+	h.is(t, inventory.SeatFree, h.Seat("A", 1))
+}
+
 func TestNoPaymentBeginsForACancelledEvent(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -1,8 +1,10 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
@@ -28,16 +30,21 @@ func (s *Service) refuse(ctx context.Context, asked, taken []SeatID) error {
 	if len(seats) == 0 {
 		return refusal
 	}
-	refusal = refusal.Saying("%s %s just been taken. Nothing was held; choose another one, or take the seats that are offered.",
-		names(seats), has(len(seats)))
+	inOrder(seats, taken)
 	offer, ok, err := s.floors.offer(ctx, seats[0].Event, asked)
 	if err != nil {
 		return err
 	}
-	if ok {
-		refusal = refusal.With("offer", offer)
+	if !ok {
+		return refusal.Saying("%s %s just been taken. Nothing was held; choose another one.", names(seats), has(len(seats)))
 	}
-	return refusal
+	return refusal.With("offer", offer).Saying("%s %s just been taken. Nothing was held; choose another one, or take the seats that are offered.",
+		names(seats), has(len(seats)))
+}
+
+// inOrder puts seats into the order in which they were asked for: so people find them in the sentence.
+func inOrder(seats []Seat, asked []SeatID) {
+	slices.SortFunc(seats, func(a, b Seat) int { return cmp.Compare(slices.Index(asked, a.ID), slices.Index(asked, b.ID)) })
 }
 
 // names lists seats as people name them.

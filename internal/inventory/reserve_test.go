@@ -2,6 +2,7 @@ package inventory_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,6 +71,21 @@ func TestWithoutEqualSeatsThereIsNoOffer(t *testing.T) {
 	got := refused(t, err, inventory.ErrSeatTaken)
 	if offer, there := got.Members["offer"]; there {
 		t.Errorf("the dearer rows are gone, and yet %v is offered", offer)
+	}
+	same(t, got.Detail, "Row A, seat 1 in Stalls has just been taken. Nothing was held; choose another one.")
+}
+
+func TestARefusalNamesTheSeatsInTheOrderInWhichTheyWereAskedFor(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.Hold(t, h.Buyer(), h.Row("A", 4)...)
+	asked := []inventory.SeatID{h.Seat("A", 3), h.Seat("A", 1), h.Seat("A", 4), h.Seat("A", 2)}
+	_, err := h.Try(t.Context(), h.Buyer(), asked...)
+	got := refused(t, err, inventory.ErrSeatTaken)
+	same(t, got.Members["taken"], any(id.UUIDs(asked)))
+	const names = "Row A, seat 3 in Stalls; Row A, seat 1 in Stalls; Row A, seat 4 in Stalls; Row A, seat 2 in Stalls have just been taken."
+	if !strings.HasPrefix(got.Detail, names) {
+		t.Errorf("the refusal says %q", got.Detail)
 	}
 }
 

@@ -13,7 +13,7 @@ var (
 	ErrHasReservations = fault.New(fault.Invalid, "has_reservations",
 		"Seats of this event are held by buyers at this moment. Nothing was changed; try again when they have paid or their time is over.")
 	ErrSeatsClaimed = fault.New(fault.Conflict, "seats_claimed",
-		"Seats of this event are held or sold. The plan stays as it is; it can be replaced only while nobody has a seat.")
+		"Seats of this event are held or sold. Plan and prices stay as they are; they can be changed only while nobody has a seat.")
 	ErrCurrencyFixed = fault.New(fault.Conflict, "currency_fixed", "The event has seats with prices, so its currency can no longer be changed. Nothing was changed.")
 )
 

@@ -25,6 +25,7 @@ type house struct {
 	clock  *clock.Fake
 	sent   []notification.Letter
 	refuse error
+	died   func() // ends the process that sends
 	absent error
 	void   bool
 }
@@ -49,6 +50,10 @@ func (h *house) OfOrder(context.Context, id.UUID, id.UUID) (notification.Enclosu
 }
 
 func (h *house) Send(_ context.Context, l notification.Letter) error {
+	if h.died != nil {
+		h.died()
+		return nil
+	}
 	if h.refuse != nil {
 		return h.refuse
 	}
@@ -130,6 +135,31 @@ func TestWhoLosesAHoldInAPendingOrderIsTold(t *testing.T) {
 	h.deliver(t)
 	if len(h.sent) != 2 || h.sent[0].Subject != "Your seat reservation has expired" {
 		t.Fatalf("sent %+v", h.sent)
+	}
+}
+
+func TestAMailWhoseSenderDiedIsTakenUpAtOnceByAProcessThatIsAlone(t *testing.T) {
+	t.Parallel()
+	h, order := newHouse(), id.Random{}.New()
+	h.hear(t, issued(order))
+	dying, die := context.WithCancel(t.Context())
+	h.died = die // between its taking and its record
+	if _, err := h.Deliver(dying); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v, want the process's end", err)
+	}
+	h.died = nil
+	h.clock.Advance(time.Second)
+	h.deliver(t)
+	if len(h.sent) != 0 {
+		t.Fatal("another process overtook the sender, which may still be at it")
+	}
+	if err := h.TakeUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h.deliver(t)
+	h.deliver(t)
+	if len(h.sent) != 1 {
+		t.Errorf("sent %d mails, want one", len(h.sent))
 	}
 }
 

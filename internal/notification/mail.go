@@ -70,6 +70,13 @@ func (m *Mail) Take(now time.Time) {
 	m.UpdatedAt = now
 }
 
+// TakeUp makes a mail due that a sender took and will not finish.
+func (m *Mail) TakeUp(now time.Time) {
+	if m.Next.Equal(m.UpdatedAt.Add(lease)) {
+		m.Next = now
+	}
+}
+
 // Delivered records that the mail server has taken the mail.
 func (m *Mail) Delivered(to string, now time.Time) {
 	m.To, m.Status, m.Reason, m.SentAt, m.UpdatedAt, m.Sealed = to, Sent, "", now, now, nil

@@ -69,6 +69,7 @@ type Contact struct {
 	Email, Name, Number string
 	StatusURL           string // the secret link
 	Total               money.Amount
+	RefundDue           string // why the money goes back where nobody asked for it: seats_gone, event_cancelled
 }
 
 // Tickets is fulfillment: what a ticket mail encloses.

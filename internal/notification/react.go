@@ -19,21 +19,43 @@ const (
 // Subscriptions are the facts that notification tells people of.
 func (s *Service) Subscriptions() []work.Subscription {
 	return []work.Subscription{
-		work.On(ticketsGroup, s.onTicketIssued),
+		work.OnMany(ticketsGroup, s.onTicketsIssued),
 		work.On(expiredGroup, s.onOrderCancelled),
 		work.On(refundsGroup, s.onPaymentRefunded),
 	}
 }
 
-// onTicketIssued queues one mail per order, at its first ticket, and one per new code of a ticket. All tickets of an order are issued
+// onTicketsIssued queues one mail per order, at its first ticket, and one per new code of a ticket. All tickets of an order are issued
 // together, and the mail's content is asked for when it is written.
-func (s *Service) onTicketIssued(ctx context.Context, f events.TicketIssued) error {
-	m := s.draft(TicketMail, f.Order, id.Nil)
-	if f.Reissue {
-		m = s.draft(ReissueMail, f.Order, f.Ticket)
-		m.Once = fmt.Sprintf("%s:%s:%d", ReissueMail, f.Ticket, f.Revision)
+func (s *Service) onTicketsIssued(ctx context.Context, facts []events.TicketIssued) error {
+	drafts := make(map[id.UUID]Mail, len(facts))
+	for _, f := range facts {
+		m := s.draft(TicketMail, f.Order, id.Nil)
+		if f.Reissue {
+			m = s.draft(ReissueMail, f.Order, f.Ticket)
+			m.Once = fmt.Sprintf("%s:%s:%d", ReissueMail, f.Ticket, f.Revision)
+		}
+		drafts[f.Message] = m
 	}
-	return s.tell(ctx, ticketsGroup, f.Message, m)
+	err := s.store.Update(ctx, func(tx Tx) error {
+		fresh, err := work.Fresh(ctx, tx, ticketsGroup, facts)
+		if err != nil {
+			return err
+		}
+		var mails []Mail
+		said := make(map[string]bool, len(fresh))
+		for _, f := range fresh {
+			if m := drafts[f.Message]; !said[m.Once] {
+				said[m.Once] = true
+				mails = append(mails, m)
+			}
+		}
+		return tx.Add(ctx, mails...)
+	})
+	if err != nil {
+		return fmt.Errorf("queue ticket mails: %w", err)
+	}
+	return nil
 }
 
 // onOrderCancelled tells a buyer whose order ended without him. Who cancelled it himself knows, and who is refunded is told by that.

@@ -44,26 +44,40 @@ func (s *Service) AddToCart(ctx context.Context, who actor.Actor, cmd AddToCart)
 	if err := acceptable(hold, cmd, now); err != nil {
 		return Order{}, err
 	}
-	item := itemOf(hold, cmd.Item)
 	return again(func() (Order, error) {
-		fresh := NewCart(OrderID(s.ids.New()), who.Customer, who.Is(actor.Guest), now)
-		var cart Order
-		err := s.store.Update(ctx, func(tx Tx) error {
-			drafts, err := tx.Drafts(ctx, who.Customers())
-			if err != nil {
-				return fmt.Errorf("load carts: %w", err)
-			}
-			cart = join(drafts, who.Customer, s.rules.SeatsMost, fresh)
-			if slices.ContainsFunc(cart.Items, func(have Item) bool { return have.ID == item.ID }) {
-				return nil
-			}
-			if err := cart.Add(item, s.rules.SeatsMost); err != nil {
-				return err
-			}
-			return put(ctx, tx, &cart, drafts...)
+		return s.lane.Do(ctx, &addToCart{
+			who: who.Customers(), item: itemOf(hold, cmd.Item), most: s.rules.SeatsMost,
+			fresh: NewCart(OrderID(s.ids.New()), who.Customer, who.Is(actor.Guest), now),
 		})
-		return cart, err
 	})
+}
+
+// addToCart puts an item into the cart of a customer, who may have several ids.
+type addToCart struct {
+	who   []id.UUID
+	item  Item
+	most  int
+	fresh Order // where there is no cart
+}
+
+func (c *addToCart) need(n *needs) { n.customers = append(n.customers, c.who...) }
+
+func (c *addToCart) decide(b *book) (Order, error) {
+	drafts := b.drafts(c.who)
+	cart := join(drafts, c.fresh.Customer, c.most, c.fresh)
+	if slices.ContainsFunc(cart.Items, func(have Item) bool { return have.ID == c.item.ID }) {
+		return cart, nil
+	}
+	if err := cart.Add(c.item, c.most); err != nil {
+		return Order{}, err
+	}
+	b.put(&cart)
+	for i := range drafts {
+		if drafts[i].ID != cart.ID {
+			b.put(&drafts[i])
+		}
+	}
+	return cart, nil
 }
 
 // ownHold finds a hold of the caller's; another's is as if there were none.

@@ -11,7 +11,7 @@ import (
 // What can be wrong with what a buyer says of themselves.
 var (
 	ErrNoEmail  = fault.New(fault.Invalid, "email_required", "A mail address is needed: the tickets go there. The cart is unchanged.")
-	ErrBadEmail = fault.New(fault.Invalid, "invalid_email", "This is not a mail address that we can send tickets to. The cart is unchanged.")
+	ErrBadEmail = fault.New(fault.Invalid, "invalid_email", "This is not a mail address that we can send tickets to. Nothing was changed.")
 	ErrNoName   = fault.New(fault.Invalid, "name_required", "A name is needed: it stands on the tickets. The cart is unchanged.")
 	ErrBadName  = fault.New(fault.Invalid, "invalid_name", "The name has characters that cannot be printed, or more than 200 of them. The cart is unchanged.")
 )

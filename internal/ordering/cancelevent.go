@@ -61,28 +61,3 @@ func callOff(ctx context.Context, tx Tx, orders []Order, cause id.UUID, now time
 	}
 	return nil
 }
-
-// refuseCalledOff refuses an order with seats of a cancelled event.
-func refuseCalledOff(ctx context.Context, tx Tx, o Order) error {
-	off, err := calledOff(ctx, tx, o)
-	if err != nil {
-		return err
-	}
-	if off {
-		return ErrEventCancelled
-	}
-	return nil
-}
-
-// calledOff reports whether one of the order's events is cancelled.
-func calledOff(ctx context.Context, tx Tx, o Order) (bool, error) {
-	list := make([]EventID, len(o.Items))
-	for i, item := range o.Items {
-		list[i] = item.Event
-	}
-	off, err := tx.CalledOff(ctx, list)
-	if err != nil {
-		return false, fmt.Errorf("look up cancelled events: %w", err)
-	}
-	return len(off) > 0, nil
-}

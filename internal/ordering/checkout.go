@@ -101,8 +101,11 @@ func (s *Service) refreshed(ctx context.Context, cart Order, now time.Time) (Ord
 	if _, err := s.dropFromDraft(ctx, cart.ID, gone...); err != nil {
 		return cart, err
 	}
-	return cart, ErrHoldExpired.Saying("Reservation has expired for seat %s. It has left the cart, the other seats are still held, and nothing was charged.",
-		seatNames(over)).With("seats", seats)
+	rest := "What is left in the cart is still held"
+	if len(over) == len(cart.Items) {
+		rest = "The cart is empty now"
+	}
+	return cart, ErrHoldExpired.Saying("Reservation has expired for %s. %s, and nothing was charged.", seatNames(over), rest).With("seats", seats)
 }
 
 // place writes the order, unless the cart was changed since it was looked at.
@@ -110,28 +113,37 @@ func (s *Service) place(ctx context.Context, seen Order, p Placement) (Placed, e
 	var secret string
 	p.Number = newNumber(s.ports.Secrets)
 	secret, p.Secret = newSecret(s.ports.Secrets, s.ports.Sealer)
-	order := seen
-	err := s.store.Update(ctx, func(tx Tx) error {
-		found, err := tx.Orders(ctx, []OrderID{seen.ID})
-		if err != nil {
-			return fmt.Errorf("load cart: %w", err)
-		}
-		if len(found) == 0 || found[0].Version != seen.Version {
-			return ErrOrderRaced
-		}
-		order = seen.Clone()
-		if err := order.Place(p); err != nil {
-			return err
-		}
-		if err := refuseCalledOff(ctx, tx, order); err != nil {
-			return err
-		}
-		return put(ctx, tx, &order)
-	})
+	order, err := s.lane.Do(ctx, &place{seen, p})
 	if err != nil {
 		return Placed{}, err
 	}
 	return Placed{Order: order, Secret: secret, StatusURL: s.link(order, secret)}, nil
+}
+
+// place is the step from a cart to an order.
+type place struct {
+	seen      Order
+	placement Placement
+}
+
+func (c *place) need(n *needs) {
+	n.orders = append(n.orders, c.seen.ID)
+	n.events = append(n.events, eventsOf(c.seen)...)
+}
+
+func (c *place) decide(b *book) (Order, error) {
+	if now, err := b.order(c.seen.ID); err != nil || now.Version != c.seen.Version {
+		return Order{}, ErrOrderRaced
+	}
+	order := c.seen.Clone()
+	if err := order.Place(c.placement); err != nil {
+		return Order{}, err
+	}
+	if b.isOff(order) {
+		return Order{}, ErrEventCancelled
+	}
+	b.put(&order)
+	return order, nil
 }
 
 // placed answers for an order that was placed before.

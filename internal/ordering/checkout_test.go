@@ -104,13 +104,26 @@ func TestASeatWhoseHoldIsOverLeavesAtCheckoutAndIsNamed(t *testing.T) {
 	wantErr(t, ordering.ErrHoldExpired, err)
 	refusal, _ := fault.As(err)
 	same(t, "seats", []id.UUID{ended.Seat}, refusal.Members["seats"])
-	if !strings.Contains(refusal.Detail, "Stalls-A-1") {
-		t.Errorf("the seat is not named: %s", refusal.Detail)
+	if !strings.Contains(refusal.Detail, "Stalls-A-1") || !strings.Contains(refusal.Detail, "What is left in the cart is still held") {
+		t.Errorf("the answer does not say what became of the seats: %s", refusal.Detail)
 	}
 	left := w.Order(t, cart.ID)
 	same(t, "left", []id.UUID{lives.Reservation}, left.Reservations())
 	if _, err = w.Checkout(t.Context(), guest, checkoutOf(w, left)); err != nil {
 		t.Errorf("check the rest out: %v", err)
+	}
+}
+
+func TestACartThatLosesItsLastSeatAtCheckoutIsSaidToBeEmpty(t *testing.T) {
+	t.Parallel()
+	w := newWorld()
+	guest := w.Guest()
+	ended := w.Hold(guest, w.Event(), 2000)
+	cart := w.Add(t, guest, ended)
+	w.Seats.End(ended)
+	_, err := w.Checkout(t.Context(), guest, checkoutOf(w, cart))
+	if refusal, _ := fault.As(err); refusal == nil || !strings.Contains(refusal.Detail, "The cart is empty now") {
+		t.Errorf("got %v, want it said that the cart is empty", err)
 	}
 }
 

@@ -84,6 +84,11 @@ func (o Order) Seat(seat SeatID) (Item, error) {
 	return Item{}, ErrSeatNotInCart
 }
 
+// has reports whether the reservation is one of the order's.
+func (o Order) has(reservation ReservationID) bool {
+	return slices.ContainsFunc(o.Items, func(item Item) bool { return item.Reservation == reservation })
+}
+
 // Drop takes items out of the cart whose reservations are over, and reports whether there were any.
 func (o *Order) Drop(over ...ReservationID) bool {
 	if o.State != Draft {

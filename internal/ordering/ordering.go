@@ -17,12 +17,18 @@ type Service struct {
 	rules Rules
 	clock clock.Clock
 	ids   id.Source
+	lane  Lane
 }
 
-// New makes the service. All ports are needed.
+// New makes the service. All ports are needed. Commands go alone until Through gives them a lane to share.
 func New(store Store, ports Ports, rules Rules, clk clock.Clock, ids id.Source) *Service {
-	return &Service{store: store, ports: ports, rules: rules, clock: clk, ids: ids}
+	s := &Service{store: store, ports: ports, rules: rules, clock: clk, ids: ids}
+	s.lane = alone{s}
+	return s
 }
+
+// Through sends the commands of buyers by a lane, which must end in Execute. It is called before the first of them.
+func (s *Service) Through(lane Lane) { s.lane = lane }
 
 // Rules are the numbers of this business.
 type Rules struct {
@@ -54,9 +60,9 @@ type Ports struct {
 type Seats interface {
 	// Holds returns what is known of these reservations, those that are over included; unknown ones are left out.
 	Holds(ctx context.Context, reservations []id.UUID) ([]Hold, error)
-	// Confirm sells the seats to the order: all of them or none. Where a hold is over, the same seat is taken again if it is free.
-	// Asking again gives the same answer.
-	Confirm(ctx context.Context, c Confirmation) (Sale, error)
+	// Confirm sells each order its seats: all of them or none. Where a hold is over, the same seat is taken again if it is free. The
+	// sales come in the order of the wishes. Asking again gives the same answer, after an error too.
+	Confirm(ctx context.Context, wishes []Confirmation) ([]Sale, error)
 	// Release lets holds go; those that are over already are let be. It refuses, with a fault of code payment_in_progress, while a
 	// payment for one of them is undecided or one of them is sold.
 	Release(ctx context.Context, reservations []id.UUID, reason string) error

@@ -153,6 +153,11 @@ func (s *Service) Find(ctx context.Context, order OrderID) (Order, error) {
 	return s.store.Order(ctx, order)
 }
 
+// FindAll is Find for many orders; unknown ids are left out.
+func (s *Service) FindAll(ctx context.Context, orders []OrderID) ([]Order, error) {
+	return s.store.Orders(ctx, orders)
+}
+
 // Contact is where mails about an order go, and what they say.
 type Contact struct {
 	Order       Order

@@ -16,38 +16,49 @@ const groupPaymentFailed = "ordering-payment-failed-consumer"
 // Subscriptions lists what ordering listens to.
 func (s *Service) Subscriptions() []work.Subscription {
 	return []work.Subscription{
-		work.On(groupOrdering, s.onPaymentSucceeded),
+		work.OnMany(groupOrdering, s.onPaymentsSucceeded),
 		work.On(groupOrdering, s.onPaymentRefunded),
-		work.On(groupOrdering, s.onReservationExpired),
-		work.On(groupOrdering, s.onTicketIssued),
+		work.OnMany(groupOrdering, s.onReservationsExpired),
+		work.OnMany(groupOrdering, s.onTicketsIssued),
 		work.On(groupPaymentFailed, s.onPaymentFailed),
 		work.On("ordering-event-changed", s.onEventChanged),
 	}
 }
 
-// onReservationExpired takes the seat out of a cart, and ends a pending order whole. An order that is paid is not touched: its seats
-// are sold to it, and what ended was an older claim.
-func (s *Service) onReservationExpired(ctx context.Context, fact events.ReservationExpired) error {
+// onReservationsExpired takes seats out of carts, and ends pending orders whole. An order that is paid is not touched: its seats are
+// sold to it, and what ended was an older claim.
+func (s *Service) onReservationsExpired(ctx context.Context, facts []events.ReservationExpired) error {
 	now := s.clock.Now()
 	return s.store.Update(ctx, func(tx Tx) error {
-		first, err := tx.Once(ctx, groupOrdering, fact.Message)
-		if err != nil || !first {
+		fresh, err := work.Fresh(ctx, tx, groupOrdering, facts)
+		if err != nil || len(fresh) == 0 {
 			return err
 		}
-		waiting, err := tx.Waiting(ctx, []ReservationID{ReservationID(fact.Reservation)})
-		if err != nil {
-			return fmt.Errorf("load orders of a hold: %w", err)
+		over := make([]ReservationID, len(fresh))
+		for i, fact := range fresh {
+			over[i] = ReservationID(fact.Reservation)
 		}
-		for i := range waiting {
-			if err := s.loseHold(ctx, tx, &waiting[i], fact, now); err != nil {
-				return err
+		waiting, err := tx.Waiting(ctx, over)
+		if err != nil {
+			return fmt.Errorf("load orders of holds: %w", err)
+		}
+		b := newBook(tx, waiting)
+		for i, fact := range fresh {
+			for j := range waiting {
+				if !waiting[j].has(over[i]) {
+					continue
+				}
+				if err := loseHold(b, &waiting[j], fact, now); err != nil {
+					return err
+				}
 			}
 		}
-		return nil
+		return b.close(ctx)
 	})
 }
 
-func (s *Service) loseHold(ctx context.Context, tx Tx, o *Order, fact events.ReservationExpired, now time.Time) error {
+// loseHold ends what an order has of a hold that is over.
+func loseHold(b *book, o *Order, fact events.ReservationExpired, now time.Time) error {
 	switch o.State {
 	case Draft:
 		if !o.Drop(ReservationID(fact.Reservation)) {
@@ -61,22 +72,36 @@ func (s *Service) loseHold(ctx context.Context, tx Tx, o *Order, fact events.Res
 		if err := o.Cancel(reason, now); err != nil {
 			return err
 		}
-		tx.Emit(cancelledFact(*o, reason, id.Named(fact.Message, o.ID.String()), now))
+		b.tx.Emit(cancelledFact(*o, reason, id.Named(fact.Message, o.ID.String()), now))
 	default:
 		return nil
 	}
-	return put(ctx, tx, o)
+	b.put(o)
+	return nil
 }
 
-// onTicketIssued marks the seat; with the last one the order is fulfilled.
-func (s *Service) onTicketIssued(ctx context.Context, fact events.TicketIssued) error {
+// onTicketsIssued marks the seats; with an order's last one it is fulfilled.
+func (s *Service) onTicketsIssued(ctx context.Context, facts []events.TicketIssued) error {
 	now := s.clock.Now()
 	return s.store.Update(ctx, func(tx Tx) error {
-		o, first, err := take(ctx, tx, groupOrdering, fact.Message, OrderID(fact.Order))
-		if err != nil || !first || !o.Issued(SeatID(fact.Seat), fact.Ticket, now) {
+		fresh, err := work.Fresh(ctx, tx, groupOrdering, facts)
+		if err != nil || len(fresh) == 0 {
 			return err
 		}
-		return put(ctx, tx, &o)
+		b, err := open(ctx, tx, fresh, func(fact events.TicketIssued) OrderID { return OrderID(fact.Order) })
+		if err != nil {
+			return err
+		}
+		for _, fact := range fresh {
+			o, err := b.order(OrderID(fact.Order))
+			if err != nil {
+				return err
+			}
+			if o.Issued(SeatID(fact.Seat), fact.Ticket, now) {
+				b.put(o)
+			}
+		}
+		return b.close(ctx)
 	})
 }
 

@@ -15,30 +15,62 @@ const groupOrdering = "ordering-service"
 
 // settlement is money, or nothing due, on its way to an order.
 type settlement struct {
-	order   OrderID
+	order   Order   // as it was when inventory was asked
 	payment id.UUID // none for a free order
 	cause   id.UUID // the message that brings the money, or the order itself: facts that follow take their ids from it
-	once    bool    // whether the cause is a message to be taken once
+	sale    Sale    // inventory's verdict
 }
 
-// onPaymentSucceeded sells the order's seats to it and makes it paid, or gives the money back: I2 holds either way. The seats
-// are confirmed before our own transaction; both may run again.
-func (s *Service) onPaymentSucceeded(ctx context.Context, fact events.PaymentSucceeded) error {
-	o, err := s.store.Order(ctx, OrderID(fact.Order))
+// onPaymentsSucceeded sells orders' seats to them and makes them paid, or gives the money back: I2 holds either way. The seats are
+// confirmed before our own transaction; both may run again.
+func (s *Service) onPaymentsSucceeded(ctx context.Context, facts []events.PaymentSucceeded) error {
+	orders := make([]OrderID, len(facts))
+	for i, fact := range facts {
+		orders[i] = OrderID(fact.Order)
+	}
+	found, err := s.store.Orders(ctx, orders)
 	if err != nil {
-		return fmt.Errorf("load the order that was paid: %w", err)
+		return fmt.Errorf("load orders that were paid: %w", err)
 	}
-	switch {
-	case o.Payment == fact.Payment:
-		return nil
-	case o.Payment != id.Nil || !o.mayStillBuy(): // this money bought nothing here
-		return s.giveBack(ctx, fact.Payment, SeatsGone)
+	known := newBook(nil, found)
+	var due []settlement
+	for _, fact := range facts {
+		o, err := known.order(OrderID(fact.Order))
+		switch {
+		case err != nil:
+			return fmt.Errorf("load the order that was paid: %w", err)
+		case o.Payment == fact.Payment: // it came before
+		case o.Payment != id.Nil || !o.mayStillBuy(): // this money bought nothing here
+			if err := s.giveBack(ctx, fact.Payment, SeatsGone); err != nil {
+				return err
+			}
+		default:
+			due = append(due, settlement{order: *o, payment: fact.Payment, cause: fact.Message})
+		}
 	}
-	_, err = s.settle(ctx, o, settlement{order: o.ID, payment: fact.Payment, cause: fact.Message, once: true})
+	return s.settlePaid(ctx, due)
+}
+
+// settlePaid settles orders whose money came, each once, and asks for the money back that is owed.
+func (s *Service) settlePaid(ctx context.Context, due []settlement) error {
+	after, err := s.settle(ctx, due, func(tx Tx) ([]bool, error) {
+		causes := make([]id.UUID, len(due))
+		for i, settled := range due {
+			causes[i] = settled.cause
+		}
+		return tx.OnceEach(ctx, groupOrdering, causes)
+	})
 	if err != nil {
 		return err
 	}
-	return s.refund(ctx, o.ID)
+	for _, o := range after {
+		if o.owesBack() {
+			if err := s.refund(ctx, o.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // SettleFree makes pending orders paid of which nothing is due: those that a crash kept from it at checkout.
@@ -63,9 +95,11 @@ func (s *Service) settleFree(ctx context.Context, order OrderID) (Order, error) 
 		return Order{}, fmt.Errorf("load free order: %w", err)
 	}
 	if o.State == Pending {
-		if o, err = s.settle(ctx, o, settlement{order: o.ID, cause: o.ID.UUID()}); err != nil {
+		after, err := s.settle(ctx, []settlement{{order: o, cause: o.ID.UUID()}}, always)
+		if err != nil {
 			return Order{}, err
 		}
+		o = after[0]
 	}
 	if o.State == Cancelled {
 		return o, ErrHoldExpired.Saying("Reservation has expired while the order was placed. The order is cancelled, its seats were let go and nothing was charged.")
@@ -73,66 +107,103 @@ func (s *Service) settleFree(ctx context.Context, order OrderID) (Order, error) 
 	return o, nil
 }
 
-// settle asks inventory for the seats and writes what came of it.
-func (s *Service) settle(ctx context.Context, o Order, settled settlement) (Order, error) {
-	sale := Sale{Gone: true}
-	if o.AwaitsMoney() {
-		var err error
-		sale, err = s.ports.Seats.Confirm(ctx, Confirmation{
-			Order: o.ID.UUID(), Customer: o.Customer, Reservations: o.Reservations(), Payment: settled.payment,
-		})
-		if err != nil {
-			return Order{}, fmt.Errorf("confirm seats: %w", err)
-		}
+// always takes a settlement that no message brings: its order's state tells when it is done.
+func always(Tx) ([]bool, error) { return []bool{true}, nil }
+
+// settle asks inventory for the seats, writes what came of it and returns the orders as they are then. Take says which settlements
+// come for the first time.
+func (s *Service) settle(ctx context.Context, due []settlement, take func(Tx) ([]bool, error)) (after []Order, err error) {
+	if len(due) == 0 {
+		return nil, nil
+	}
+	if err := s.sell(ctx, due); err != nil {
+		return nil, err
 	}
 	now := s.clock.Now()
-	err := s.store.Update(ctx, func(tx Tx) error {
-		if settled.once {
-			if first, err := tx.Once(ctx, groupOrdering, settled.cause); err != nil || !first {
+	err = s.store.Update(ctx, func(tx Tx) error {
+		first, err := take(tx)
+		if err != nil {
+			return err
+		}
+		b, err := open(ctx, tx, due, func(settled settlement) OrderID { return settled.order.ID })
+		if err != nil {
+			return err
+		}
+		var events []EventID
+		for _, settled := range due {
+			events = append(events, eventsOf(settled.order)...)
+		}
+		if err := b.learnOff(ctx, events); err != nil {
+			return err
+		}
+		after = make([]Order, len(due))
+		for i, settled := range due {
+			o, err := b.order(settled.order.ID)
+			if err != nil {
 				return err
 			}
+			if first[i] {
+				if err := conclude(b, o, settled, now); err != nil {
+					return err
+				}
+			}
+			after[i] = *o
 		}
-		found, err := tx.Orders(ctx, []OrderID{settled.order})
-		if err != nil {
-			return fmt.Errorf("load order: %w", err)
-		}
-		if len(found) == 0 {
-			return ErrOrderNotFound
-		}
-		o = found[0]
-		return s.conclude(ctx, tx, &o, settled, sale, now)
+		return b.close(ctx)
 	})
-	return o, err
+	return after, err
+}
+
+// sell asks inventory for the seats of those that wait for them, all at once; the others have none to get.
+func (s *Service) sell(ctx context.Context, due []settlement) error {
+	var asked []int
+	var wishes []Confirmation
+	for i, settled := range due {
+		due[i].sale = Sale{Gone: true}
+		if o := settled.order; o.AwaitsMoney() {
+			asked = append(asked, i)
+			wishes = append(wishes, Confirmation{Order: o.ID.UUID(), Customer: o.Customer, Reservations: o.Reservations(), Payment: settled.payment})
+		}
+	}
+	if len(wishes) == 0 {
+		return nil
+	}
+	sales, err := s.ports.Seats.Confirm(ctx, wishes)
+	if err != nil {
+		return fmt.Errorf("confirm seats: %w", err)
+	}
+	for i, sale := range sales {
+		due[asked[i]].sale = sale
+	}
+	return nil
 }
 
 // conclude writes inventory's verdict into the order, which may have changed since inventory was asked.
-func (s *Service) conclude(ctx context.Context, tx Tx, o *Order, settled settlement, sale Sale, now time.Time) error {
-	off, err := calledOff(ctx, tx, *o)
-	if err != nil {
-		return err
-	}
+func conclude(b *book, o *Order, settled settlement, now time.Time) error {
+	off := b.isOff(*o)
 	switch {
-	case o.AwaitsMoney() && !sale.Gone && !off:
-		if err := o.Pay(settled.payment, sale.Sold, now); err != nil {
+	case o.AwaitsMoney() && !settled.sale.Gone && !off:
+		if err := o.Pay(settled.payment, settled.sale.Sold, now); err != nil {
 			return err
 		}
-		tx.Emit(paidFact(*o, id.Named(settled.cause, "paid"), now))
+		b.tx.Emit(paidFact(*o, id.Named(settled.cause, "paid"), now))
 	case o.AwaitsMoney() || o.mayStillBuy() && o.Payment == id.Nil && settled.payment != id.Nil:
-		s.lose(tx, o, settled, off, now)
-	case o.State == Cancelled && !sale.Gone:
+		lose(b.tx, o, settled, off, now)
+	case o.State == Cancelled && !settled.sale.Gone:
 		// It ended while inventory sold: say so once more, after the sale, so that the seats are let go.
-		tx.Emit(cancelledFact(*o, events.OrderRefunded, id.Named(settled.cause, "undone"), now))
+		b.tx.Emit(cancelledFact(*o, events.OrderRefunded, id.Named(settled.cause, "undone"), now))
 		return nil
 	case o.Payment == settled.payment:
 		return nil
 	default:
 		return ErrOrderRaced // comes again, and finds the order as it is now
 	}
-	return put(ctx, tx, o)
+	b.put(o)
+	return nil
 }
 
 // lose ends an order whose seats are gone or whose event is off; money that came for it is owed back.
-func (s *Service) lose(tx Tx, o *Order, settled settlement, off bool, now time.Time) {
+func lose(tx Tx, o *Order, settled settlement, off bool, now time.Time) {
 	waited := o.State == Pending
 	reason := SeatsGone
 	if off || o.CancelReason == events.EventCancelled {

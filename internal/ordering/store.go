@@ -15,6 +15,8 @@ type Store interface {
 
 	// Order returns one order, or ErrOrderNotFound.
 	Order(ctx context.Context, order OrderID) (Order, error)
+	// Orders returns orders by id; unknown ids are left out.
+	Orders(ctx context.Context, orders []OrderID) ([]Order, error)
 	// Carts returns the open drafts of the customers, by id.
 	Carts(ctx context.Context, customers []id.UUID) ([]Order, error)
 	// List returns orders that were placed, newest first.
@@ -35,6 +37,8 @@ type Tx interface {
 
 	// Orders loads orders; unknown ids are left out.
 	Orders(ctx context.Context, orders []OrderID) ([]Order, error)
+	// Claim loads orders by id and the open drafts of customers.
+	Claim(ctx context.Context, orders []OrderID, customers []id.UUID) ([]Order, error)
 	// Drafts loads the customers' open drafts.
 	Drafts(ctx context.Context, customers []id.UUID) ([]Order, error)
 	// Waiting loads drafts and pending orders with one of the reservations.

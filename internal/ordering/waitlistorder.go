@@ -99,12 +99,17 @@ func (s *Service) placeFor(ctx context.Context, who actor.Actor, order Order, cm
 		if len(taken) > 0 {
 			return ErrSeatOrdered
 		}
-		if err := refuseCalledOff(ctx, tx, order); err != nil {
+		b := newBook(tx, nil)
+		if err := b.learnOff(ctx, eventsOf(order)); err != nil {
 			return err
+		}
+		if b.isOff(order) {
+			return ErrEventCancelled
 		}
 		tx.Record(deed(who, "order.place_for", order.ID, order.PlacedAt))
 		kept := order
-		return put(ctx, tx, &kept)
+		b.put(&kept)
+		return b.close(ctx)
 	})
 	order.Version++
 	return Placed{Order: order, Secret: secret, StatusURL: s.link(order, secret)}, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
@@ -44,12 +43,12 @@ func (s *Service) Pay(ctx context.Context, who actor.Actor, cmd Pay) (Payment, e
 		return Payment{}, err
 	}
 	p := s.begin(cmd.Payment, bill, method, test)
-	added, err := s.add(ctx, p)
+	_, err = s.lane.Do(ctx, &addition{p})
 	switch {
-	case err != nil:
-		return Payment{}, err
-	case !added:
+	case errors.Is(err, errStands):
 		return s.standing(ctx, p)
+	case err != nil:
+		return Payment{}, fmt.Errorf("add payment: %w", err)
 	default:
 		return s.charge(context.WithoutCancel(ctx), p)
 	}
@@ -70,18 +69,6 @@ func later(a, b time.Time) time.Time {
 		return a
 	}
 	return b
-}
-
-func (s *Service) add(ctx context.Context, p Payment) (added bool, err error) {
-	err = s.store.Update(ctx, func(tx Tx) error {
-		ids, err := tx.AddPayments(ctx, p)
-		added = slices.Contains(ids, p.ID)
-		return err
-	})
-	if err != nil {
-		return false, fmt.Errorf("add payment: %w", err)
-	}
-	return added, nil
 }
 
 // charge carries on after the payment was committed. Only the call that committed it comes here: so a payment whose holds were

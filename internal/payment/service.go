@@ -21,6 +21,7 @@ type Service struct {
 	rules    Rules
 	clock    clock.Clock
 	ids      id.Source
+	lane     Lane
 
 	// awake and resumed say that what an earlier process left undecided was taken up once, whatever its next time.
 	awake, resumed atomic.Bool
@@ -51,13 +52,19 @@ var DefaultRules = Rules{
 	PageSize:   200,
 }
 
-// New makes the service. Provider may be nil: then nothing can be paid, and what is undecided waits.
+// New makes the service. Provider may be nil: then nothing can be paid, and what is undecided waits. Commands go alone until Through
+// gives them a lane to share.
 func New(store Store, orders Orders, holds Holds, tickets Tickets, provider Provider, rules Rules, clk clock.Clock, ids id.Source) *Service {
-	return &Service{
+	s := &Service{
 		store: store, orders: orders, holds: holds, tickets: tickets, provider: provider,
 		rules: rules, clock: clk, ids: ids,
 	}
+	s.lane = alone{s}
+	return s
 }
+
+// Through sends payments by a lane, which must end in Execute. It is called before the first of them.
+func (s *Service) Through(lane Lane) { s.lane = lane }
 
 // Orders is what payment asks of ordering.
 type Orders interface {

@@ -120,8 +120,11 @@ func (w *world) pdfCarriesCode(ctx context.Context, p *person, t client.Ticket) 
 // program runs a program of the machine and returns what it prints; it may not be there.
 func program(ctx context.Context, name string, args ...string) (out string, there bool, err error) {
 	path, err := exec.LookPath(name)
-	if err != nil {
+	if errors.Is(err, exec.ErrNotFound) {
 		return "", false, nil
+	}
+	if err != nil {
+		return "", false, err
 	}
 	text, err := exec.CommandContext(ctx, path, args...).Output() // #nosec G204 -- a fixed program on a file of ours
 	if err != nil {

@@ -66,9 +66,13 @@ func (w *World) something() {
 	at := w.rnd.IntN(all)
 	for _, h := range w.happenings {
 		if at -= h.Weight; at < 0 {
-			w.report.Happened[h.Name]++
-			h.Do(w)
+			w.happen(h)
 			return
 		}
 	}
+}
+
+func (w *World) happen(h Happening) {
+	w.report.Happened[h.Name]++
+	h.Do(w)
 }

@@ -143,37 +143,42 @@ func (b *bus) deliverOne() bool {
 	}
 	r := open[w.rnd.IntN(len(open))]
 	able := r.ready(w.step)
-	switch {
-	case len(able) == 0:
+	if len(able) == 0 {
 		return true
-	case w.strike(&w.trouble.backwards):
-		able = able[len(able)-1:]
-	case !r.together(able[0]):
-		at := w.rnd.IntN(len(able))
-		able = able[at : at+1]
+	}
+	at := able[w.rnd.IntN(len(able))]
+	if w.strike(&w.trouble.backwards) {
+		at = able[len(able)-1]
 	}
 	if w.strike(&w.trouble.lose) {
-		p := &r.waiting[able[0]]
+		p := &r.waiting[at]
 		p.notBefore = w.step + 1 + w.rnd.IntN(25)
 		w.note("%s %s to %s is lost, and comes later", p.Topic, short(p.Key), r.group)
 		return true
 	}
-	b.carry(r, b.batch(r, able))
+	b.carry(r, b.batch(r, at, w.rnd.IntN(fits)))
 	return true
 }
 
-// together reports whether a message's subscriber takes many at a time.
-func (r *road) together(i int) bool { return r.subs[r.waiting[i].Topic].Together }
-
-// batch is those of the messages that go in one call: of one topic, and more than one only where the subscriber wants them together.
-func (b *bus) batch(r *road, able []int) []work.Envelope {
-	topic := r.waiting[able[0]].Topic
+// batch is what goes in one call: the message, and where its subscriber wants many together, some others of its topic that may go
+// with it, each behind the ones of its key.
+func (b *bus) batch(r *road, at, others int) []work.Envelope {
+	first := r.waiting[at]
+	together := r.subs[first.Topic].Together
 	var batch []work.Envelope
-	for _, i := range able {
-		if r.waiting[i].Topic == topic {
-			r.waiting[i].busy = true
-			batch = append(batch, r.waiting[i].Envelope)
+	var passed []string
+	for i := range r.waiting[:min(fits, len(r.waiting))] {
+		p := &r.waiting[i]
+		goes := i == at || together && others > 0 && p.Topic == first.Topic && !p.busy && p.notBefore <= b.world.step
+		if !goes || slices.Contains(passed, p.Key) {
+			passed = append(passed, p.Key)
+			continue
 		}
+		if i != at {
+			others--
+		}
+		p.busy = true
+		batch = append(batch, p.Envelope)
 	}
 	return batch
 }
@@ -277,11 +282,7 @@ func (w *World) deliverAll() {
 				for i := range r.waiting {
 					r.waiting[i].notBefore = 0
 				}
-				able := r.ready(w.step)
-				if !r.together(able[0]) {
-					able = able[:1]
-				}
-				w.bus.carry(r, w.bus.batch(r, able))
+				w.bus.carry(r, w.bus.batch(r, 0, fits))
 			}
 		}
 	}

@@ -65,6 +65,11 @@ func (w *World) pass(d time.Duration) {
 	}
 }
 
+// seconds is how long somebody takes over something, at most.
+func (w *World) seconds(most int) time.Duration {
+	return time.Duration(1+w.rnd.IntN(most*1000)) * time.Millisecond
+}
+
 // aMoment passes: people think, pages load.
 func aMoment(w *World) { w.pass(w.seconds(8)) }
 

@@ -31,7 +31,7 @@ func refund(w *World) {
 func houseCancels(w *World) {
 	if o, any := w.anOrder(w.somebody()); any {
 		_ = w.ask("the house", "cancels an order", func(ctx context.Context) error {
-			return w.all.Ordering.Cancel(ctx, admin, ordering.OrderID(o.ID))
+			return w.all.Ordering.Cancel(ctx, admin, o.ID)
 		})
 	}
 }

@@ -92,7 +92,7 @@ func (w *World) lookAtCharges(keys []id.UUID, t *touched) {
 			w.breach("I6", "the bank took %s for a payment of %s", e.Amount, p.Amount)
 		case taken && (p.Status == payment.Failed || p.Status == payment.Cancelled || p.Status == payment.Refunded):
 			w.breach("I2", "the bank has the money of payment %s, which is %s", key, p.Status)
-		case p.Status == payment.Succeeded && !(there && e.State == paymentsim.Taken):
+		case p.Status == payment.Succeeded && (!there || e.State != paymentsim.Taken):
 			w.breach("I2", "payment %s succeeded, and the bank has nothing", key)
 		}
 		if taken {

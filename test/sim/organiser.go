@@ -104,7 +104,8 @@ func addSeats(w *World) {
 	}
 }
 
-// importPlan gives an event another plan: one room, some of whose seats were in the plan before and some were not.
+// importPlan gives an event another plan: one room, some of whose seats were in the plan before and some were not. Inventory may hear
+// of it late, when it sells the old one again.
 func importPlan(w *World) {
 	at := w.untouched()
 	first, seats := 1+w.rnd.IntN(4), 3+w.rnd.IntN(6)
@@ -120,6 +121,9 @@ func importPlan(w *World) {
 		return err
 	}) == nil {
 		at.sections = []catalog.SectionConfiguration{{SectionCode: "Room"}}
+		if w.chance(2) {
+			w.bus.close("catalog", "inventory-seats-consumer", 10+w.rnd.IntN(30))
+		}
 	}
 }
 
@@ -142,7 +146,11 @@ func edit(w *World) {
 	var always time.Time
 	soon, later := w.clock.Now().Add(w.seconds(600)), w.clock.Now().Add(24*time.Hour)
 	changes := []catalog.Edit{
-		{Name: &name}, {MaxPerCustomer: &limit}, {BasePrice: &price}, {SaleClosesAt: &soon}, {SaleOpensAt: &always, SaleClosesAt: &always},
+		{Name: &name},
+		{MaxPerCustomer: &limit},
+		{BasePrice: &price},
+		{SaleClosesAt: &soon},
+		{SaleOpensAt: &always, SaleClosesAt: &always},
 		{SaleOpensAt: &soon, SaleClosesAt: &later},
 	}
 	change := changes[w.rnd.IntN(len(changes))]
@@ -179,9 +187,6 @@ func reactivate(w *World) {
 
 // cancelEvent cancels an event for good; another one takes its place.
 func cancelEvent(w *World) {
-	if w.depth > 0 {
-		return
-	}
 	event := catalog.EventID(w.anEvent().id)
 	err := w.ask("the organiser", "cancels an event", func(ctx context.Context) error {
 		_, err := w.all.Catalog.Cancel(ctx, organiser, event)

@@ -28,7 +28,7 @@ func pay(w *World) {
 // payFor pays an order, believing what its page shows.
 func (w *World) payFor(p *person, order ordering.OrderID) {
 	in := payment.Pay{Payment: payment.ID(w.ids.New()), Order: order.UUID(), Method: string(methods[w.rnd.IntN(len(methods))])}
-	if o, err := w.all.Ordering.Find(w.ctx, order); err == nil && w.chance(2) {
+	if o, err := w.memories.ordering.Order(w.ctx, order); err == nil && w.chance(2) {
 		in.Belief = payment.Belief{Amount: o.Total().Decimal(), Currency: string(o.Currency())}
 	}
 	_ = w.request(p, "pays by "+in.Method, func(ctx context.Context) error {
@@ -106,7 +106,7 @@ func (w *World) burglary(thief *person, order ordering.OrderID) []attempt {
 		}},
 		{"cancels another's order", func(ctx context.Context) error { return w.all.Ordering.Cancel(ctx, thief.who, order) }},
 		{"lets another's seat go", func(ctx context.Context) error {
-			o, err := w.all.Ordering.Find(ctx, order)
+			o, err := w.memories.ordering.Order(ctx, order)
 			if err != nil || len(o.Items) == 0 {
 				return errors.Join(err, ordering.ErrOrderNotFound)
 			}

@@ -23,6 +23,7 @@ func (w *World) settle() {
 		w.rest(time.Second, 3*time.Second, 10*time.Second, 12*time.Second, 12*time.Second)
 		w.look()
 		w.audit()
+		w.endsAreTold()
 	})
 }
 
@@ -48,6 +49,16 @@ func (w *World) audit() {
 	if !report.Clean() {
 		f := report.Findings[0]
 		w.breach(string(f.Invariant), "the audit finds %d: %s %s", len(report.Findings), f.Subject, f.Sentence)
+	}
+}
+
+// endsAreTold: whoever listens knows of every placed order that is over.
+func (w *World) endsAreTold() {
+	for o, err := range w.all.Ordering.All(w.ctx) {
+		w.must("read orders", err)
+		if o.State == ordering.Cancelled && o.Number != "" && !w.belief.orders[o.ID.UUID()].isCancelled() {
+			w.breach("I5", "order %s is cancelled (%s), and nobody was told", o.ID, o.CancelReason)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"hash/fnv"
+	"runtime/debug"
 	"strings"
 )
 
@@ -52,8 +53,20 @@ func (b *Breach) Error() string {
 
 // breach ends the run: a promise was not kept.
 func (w *World) breach(promise, format string, args ...any) {
-	panic(&Breach{
-		Promise: promise, Sentence: fmt.Sprintf(format, args...),
+	panic(w.broke(promise, fmt.Sprintf(format, args...)))
+}
+
+func (w *World) broke(promise, sentence string) *Breach {
+	return &Breach{
+		Promise: promise, Sentence: sentence,
 		Seed: w.options.Seed, Step: w.step, Steps: w.options.Steps, Trace: w.trace.lines,
-	})
+	}
+}
+
+// broken is what a panic says about promises: cores panic only over what cannot be.
+func (w *World) broken(over any) *Breach {
+	if breach, ok := over.(*Breach); ok {
+		return breach
+	}
+	return w.broke("no excuse", fmt.Sprintf("panic: %v\n%s", over, debug.Stack()))
 }

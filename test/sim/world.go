@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"math/rand/v2"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -84,12 +83,8 @@ const settleEvery = 50
 func Run(options Options) (report Report, err error) {
 	w := begin(options)
 	defer func() {
-		switch over := recover().(type) {
-		case nil:
-		case *Breach:
-			err = over
-		default:
-			panic(over)
+		if over := recover(); over != nil {
+			err = w.broken(over)
 		}
 		w.report.Print = w.trace.print
 		report = w.report
@@ -188,12 +183,10 @@ func (w *World) life(do func()) {
 	defer func() {
 		switch end := recover().(type) {
 		case nil:
-		case *Breach:
-			panic(end)
 		case death:
 			w.rise(end)
 		default:
-			w.breach("no excuse", "panic: %v\n%s", end, debug.Stack())
+			panic(w.broken(end))
 		}
 	}()
 	do()
@@ -231,7 +224,7 @@ func (w *World) passed(point string) {
 	if w.depth < 2 && w.trouble.aside.passed(point) {
 		w.depth++
 		w.note("meanwhile, at %s:", point)
-		w.something()
+		w.happen(w.happenings[w.rnd.IntN(len(w.happenings))]) // what is rare, too
 		w.deliverSome()
 		w.depth--
 	}

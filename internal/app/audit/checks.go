@@ -87,7 +87,7 @@ func checkPayment(b *books, r *Report, key id.UUID, p payment.Payment) {
 	}
 	o, there := b.orders[p.Order]
 	if !there || !sold(o) || o.Payment != key {
-		r.found(MoneyMatched, key, "payment took %s for order %s, which is %s: neither tickets nor a refund", p.Amount, p.Order, o.State)
+		r.found(MoneyMatched, key, "payment took %s for order %s, which is %s: neither tickets nor a refund", p.Amount, p.Order, b.standing(p.Order))
 	}
 }
 
@@ -106,6 +106,14 @@ func checkEntry(b *books, r *Report, key id.UUID, e paymentsim.Entry) {
 	case e.RefundKey == id.Nil && p.Status != payment.Succeeded:
 		r.found(MoneyMatched, key, "the bank took %s, but the payment is %s", e.Amount, p.Status)
 	}
+}
+
+// standing says how an order stands.
+func (b *books) standing(order id.UUID) string {
+	if o, there := b.orders[order]; there {
+		return string(o.State)
+	}
+	return "not there"
 }
 
 // sold reports whether an order is paid for and stands.
@@ -142,11 +150,11 @@ func checkOrders(b *books, r *Report) {
 		}
 	}
 	for p, n := range living {
-		r.found(PaidHasSeats, p.order, "%d living ticket(s) for seat %s, but the order is %s", n, p.seat, b.orders[p.order].State)
+		r.found(PaidHasSeats, p.order, "%d living ticket(s) for seat %s, but the order is %s", n, p.seat, b.standing(p.order))
 	}
 	for _, c := range b.claims {
 		if c.Status == inventory.Confirmed && soldTo[c.Seat.UUID()] != c.Order.UUID() {
-			r.found(PaidHasSeats, c.Seat.UUID(), "seat is sold to order %s, which is %s", c.Order, b.orders[c.Order.UUID()].State)
+			r.found(PaidHasSeats, c.Seat.UUID(), "seat is sold to order %s, which is %s", c.Order, b.standing(c.Order.UUID()))
 		}
 	}
 }
@@ -181,7 +189,7 @@ func checkTickets(b *books, r *Report) {
 	}
 }
 
-// checkMap: the catalogue shows each seat at inventory's version, or shows nothing of a seat that left the plan.
+// checkMap: the catalogue shows each seat at inventory's version; nothing of a seat that left the plan.
 func checkMap(b *books, r *Report) {
 	for key, shown := range b.shown {
 		r.Checked[MapIsTrue]++
@@ -195,8 +203,14 @@ func checkMap(b *books, r *Report) {
 			r.found(MapIsTrue, key, "the map shows %s, inventory says %s", shown.Status, s.Status())
 		}
 	}
+	layout := map[inventory.EventID]int{}
+	for _, s := range b.seats {
+		layout[s.Event] = max(layout[s.Event], s.Layout)
+	}
 	for key, s := range b.seats {
-		if _, there := b.shown[key]; !there && s.Kind != inventory.SeatOff {
+		// A seat that somebody had when it left the plan goes off when it comes free.
+		leaving := s.Layout < layout[s.Event] && !s.Reservation.IsZero()
+		if _, there := b.shown[key]; !there && s.Kind != inventory.SeatOff && !leaving {
 			r.found(MapIsTrue, key, "seat is %s and not on the map", s.Status())
 		}
 	}

@@ -150,6 +150,26 @@ func TestWhatIsOnItsWayBackIsNoBreach(t *testing.T) {
 	}
 }
 
+func TestASeatThatIsLeavingThePlanIsNoBreach(t *testing.T) {
+	t.Parallel()
+	b := sale() // a new layout without the seat came while somebody had it
+	delete(b.shown, named("seat"))
+	b.seats[named("new")] = inventory.Seat{ID: inventory.SeatID(named("new")), Layout: 2, Claim: inventory.Claim{Kind: inventory.SeatOff}}
+	change(b.seats, "seat", func(s *inventory.Seat) { s.Layout = 1 })
+	if broken := inspect(b); broken != nil {
+		t.Fatalf("found %v", broken)
+	}
+	change(b.seats, "seat", func(s *inventory.Seat) { s.Claim = inventory.Claim{Kind: inventory.SeatFree} })
+	clear(b.claims)
+	clear(b.orders)
+	clear(b.paid)
+	clear(b.bank)
+	b.tickets = nil
+	if broken := inspect(b); !slices.Equal(broken, []Invariant{MapIsTrue}) {
+		t.Fatalf("nobody has it any more, it can be had and is not on the map: found %v", broken)
+	}
+}
+
 func TestOnlyFindingsThatStandCount(t *testing.T) {
 	t.Parallel()
 	a := []Finding{{OneClaim, named("x"), "s"}, {MapIsTrue, named("y"), "s"}}

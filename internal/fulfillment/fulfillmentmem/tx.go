@@ -17,19 +17,24 @@ type tx struct {
 	s *Store
 }
 
-// Order returns the order and makes it if there is none.
-func (x *tx) Order(_ context.Context, order fulfillment.OrderID) (fulfillment.Order, error) {
-	o, ok := x.s.orders.Get(order)
-	if !ok {
-		o.ID = order
-		x.s.orders.Put(order, o)
+// Orders returns orders by id and makes those that there are none of.
+func (x *tx) Orders(_ context.Context, orders []fulfillment.OrderID) (found []fulfillment.Order, err error) {
+	for _, order := range slices.Compact(slices.SortedFunc(slices.Values(orders), id.Compare)) {
+		o, ok := x.s.orders.Get(order)
+		if !ok {
+			o.ID = order
+			x.s.orders.Put(order, o)
+		}
+		found = append(found, o)
 	}
-	return o, nil
+	return found, nil
 }
 
-// PutOrder writes what an order has become.
-func (x *tx) PutOrder(_ context.Context, order fulfillment.Order) error {
-	x.s.orders.Put(order.ID, order)
+// PutOrders writes what orders have become.
+func (x *tx) PutOrders(_ context.Context, orders []fulfillment.Order) error {
+	for _, order := range orders {
+		x.s.orders.Put(order.ID, order)
+	}
 	return nil
 }
 

@@ -1,11 +1,11 @@
--- name: AddOrder :exec
--- A rival that makes the same order is waited for.
-insert into orders (id) values ($1) on conflict do nothing;
+-- name: AddOrders :exec
+-- A rival that makes one of the orders is waited for.
+insert into orders (id) select unnest(@ids::uuid[]) on conflict do nothing;
 
--- name: LockOrder :one
-select * from orders where id = $1 for update;
+-- name: LockOrders :many
+select * from orders where id = any(@ids::uuid[]) order by id for update;
 
--- name: PutOrder :exec
+-- name: PutOrders :batchexec
 update orders
 set number = $2, customer_id = $3, payment_id = $4, secret_hash = $5, issued_at = $6, voided_at = $7
 where id = $1;

@@ -19,24 +19,35 @@ type tx struct {
 	queries *fulfillmentsql.Queries
 }
 
-// Order returns the order and makes it if there is none.
-func (x *tx) Order(ctx context.Context, order fulfillment.OrderID) (fulfillment.Order, error) {
-	if err := x.queries.AddOrder(ctx, order.UUID()); err != nil {
-		return fulfillment.Order{}, fmt.Errorf("insert order: %w", err)
-	}
-	row, err := x.queries.LockOrder(ctx, order.UUID())
-	if err != nil {
-		return fulfillment.Order{}, fmt.Errorf("lock order: %w", err)
-	}
-	return orderOf(row), nil
+// later writes on the way of the next statement or of the commit; what speaks against it is the error of that.
+func (x *tx) later(doing string) *fulfillmentsql.Queries {
+	return fulfillmentsql.New(x.Later(func(err error) error {
+		switch pg.Violated(err) {
+		case "tickets_one_per_seat_of_order", "tickets_one_living_per_seat":
+			return fulfillment.ErrSeatHasTicket.Because(err)
+		}
+		return wrap(doing, err)
+	}))
 }
 
-// PutOrder writes what an order has become.
-func (x *tx) PutOrder(ctx context.Context, order fulfillment.Order) error {
-	if err := x.queries.PutOrder(ctx, fulfillmentsql.PutOrderParams(orderRow(order))); err != nil {
-		return fmt.Errorf("update order: %w", err)
+// Orders returns orders by id and makes those that there are none of.
+func (x *tx) Orders(ctx context.Context, orders []fulfillment.OrderID) ([]fulfillment.Order, error) {
+	ids := id.UUIDs(orders)
+	slices.SortFunc(ids, id.Compare)
+	if err := x.later("insert orders").AddOrders(ctx, ids); err != nil {
+		return nil, fmt.Errorf("insert orders: %w", err)
 	}
-	return nil
+	rows, err := x.queries.LockOrders(ctx, ids)
+	return list("lock orders", rows, err, orderOf)
+}
+
+// PutOrders writes what orders have become.
+func (x *tx) PutOrders(ctx context.Context, orders []fulfillment.Order) error {
+	rows := make([]fulfillmentsql.PutOrdersParams, len(orders))
+	for i, o := range orders {
+		rows[i] = fulfillmentsql.PutOrdersParams(orderRow(o))
+	}
+	return wrap("update orders", all(x.later("update orders").PutOrders(ctx, rows).Exec))
 }
 
 // Tickets returns tickets by id.
@@ -57,12 +68,7 @@ func (x *tx) AddTickets(ctx context.Context, tickets []fulfillment.Ticket) error
 	for i, t := range tickets {
 		rows[i] = fulfillmentsql.AddTicketsParams(ticketRow(t))
 	}
-	err := all(x.queries.AddTickets(ctx, rows).Exec)
-	switch pg.Violated(err) {
-	case "tickets_one_per_seat_of_order", "tickets_one_living_per_seat":
-		return fulfillment.ErrSeatHasTicket.Because(err)
-	}
-	return wrap("insert tickets", err)
+	return wrap("insert tickets", all(x.later("insert tickets").AddTickets(ctx, rows).Exec))
 }
 
 // PutTickets writes what tickets have become.
@@ -78,7 +84,7 @@ func (x *tx) PutTickets(ctx context.Context, tickets []fulfillment.Ticket) error
 			ScanID: row.ScanID, AdmittedAt: row.AdmittedAt, Gate: row.Gate, AdmittedBy: row.AdmittedBy, TouchedAt: row.TouchedAt,
 		}
 	}
-	return wrap("update tickets", all(x.queries.PutTickets(ctx, rows).Exec))
+	return wrap("update tickets", all(x.later("update tickets").PutTickets(ctx, rows).Exec))
 }
 
 // AddScans appends to the log.
@@ -90,7 +96,7 @@ func (x *tx) AddScans(ctx context.Context, scans []fulfillment.Scan) error {
 	for i, s := range scans {
 		rows[i] = scanRow(s)
 	}
-	return wrap("insert scans", all(x.queries.AddScans(ctx, rows).Exec))
+	return wrap("insert scans", all(x.later("insert scans").AddScans(ctx, rows).Exec))
 }
 
 // UndoScan marks an admission as undone.
@@ -121,7 +127,7 @@ func (x *tx) PutEvents(ctx context.Context, events []fulfillment.Event) error {
 		rows[i] = fulfillmentsql.PutEventsParams{ID: e.ID, Version: e.Version, Name: e.Name, Venue: e.Venue, StartsAt: e.Starts, TimeZone: e.TimeZone}
 	}
 	slices.SortFunc(rows, func(a, b fulfillmentsql.PutEventsParams) int { return id.Compare(a.ID, b.ID) })
-	return wrap("write events", all(x.queries.PutEvents(ctx, rows).Exec))
+	return wrap("write events", all(x.later("write events").PutEvents(ctx, rows).Exec))
 }
 
 // AddKey adds a key to sign with, unless there is one.

@@ -48,9 +48,9 @@ type openTx struct {
 	rivalry *rivalry
 }
 
-func (x *openTx) Order(ctx context.Context, order fulfillment.OrderID) (fulfillment.Order, error) {
+func (x *openTx) Orders(ctx context.Context, orders []fulfillment.OrderID) ([]fulfillment.Order, error) {
 	defer x.rivalry.meet()
-	return x.Tx.Order(ctx, order)
+	return x.Tx.Orders(ctx, orders)
 }
 
 func (x *openTx) Tickets(ctx context.Context, tickets []fulfillment.TicketID) ([]fulfillment.Ticket, error) {
@@ -130,7 +130,7 @@ func scansInOneBatch(t *testing.T, w *World) {
 func issuesOverlap(t *testing.T, w *World) {
 	isNew, isThere := w.Paid("A", 3), w.Paid("B", 3)
 	change(t, w, func(tx fulfillment.Tx) error {
-		_, err := tx.Order(t.Context(), fulfillment.OrderID(isThere.Order))
+		_, err := tx.Orders(t.Context(), []fulfillment.OrderID{fulfillment.OrderID(isThere.Order)})
 		return err
 	})
 	for _, paid := range []events.OrderPaid{isNew, isThere} {

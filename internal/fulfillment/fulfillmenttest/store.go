@@ -135,7 +135,7 @@ func errorUndoes(t *testing.T, w *World) {
 	ticket := issuedOf(t, w, "A", 1)[0].Ticket
 	boom := errors.New("boom")
 	err := w.Store.Update(t.Context(), func(tx fulfillment.Tx) error {
-		if _, err := tx.Order(t.Context(), fulfillment.OrderID(id.Named(id.Nil, "other"))); err != nil {
+		if _, err := tx.Orders(t.Context(), []fulfillment.OrderID{fulfillment.OrderID(id.Named(id.Nil, "other"))}); err != nil {
 			return err
 		}
 		if err := tx.PutTickets(t.Context(), []fulfillment.Ticket{ticket.Cancel(Start)}); err != nil {
@@ -169,13 +169,13 @@ func orderIsMade(t *testing.T, w *World) {
 	want := fulfillment.Order{ID: fulfillment.OrderID(w.IDs.New())}
 	for range 2 {
 		change(t, w, func(tx fulfillment.Tx) error {
-			got, err := tx.Order(t.Context(), want.ID)
-			same(t, want, got)
+			got, err := tx.Orders(t.Context(), []fulfillment.OrderID{want.ID, want.ID})
+			same(t, []fulfillment.Order{want}, got)
 			return err
 		})
 	}
 	want.VoidedAt = Start
-	change(t, w, func(tx fulfillment.Tx) error { return tx.PutOrder(t.Context(), want) })
+	change(t, w, func(tx fulfillment.Tx) error { return tx.PutOrders(t.Context(), []fulfillment.Order{want}) })
 	got, err := w.Store.Order(t.Context(), want.ID)
 	if err != nil {
 		t.Fatal(err)

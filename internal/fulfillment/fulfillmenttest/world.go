@@ -110,13 +110,15 @@ func (w *World) Issued(ctx context.Context, name string, seats int) ([]fulfillme
 // Orders is ordering as a map.
 type Orders map[fulfillment.OrderID]fulfillment.Purchase
 
-// Order looks into the map.
-func (o Orders) Order(_ context.Context, order fulfillment.OrderID) (fulfillment.Purchase, error) {
-	purchase, ok := o[order]
-	if !ok {
-		return purchase, fulfillment.ErrOrderNotFound
+// Purchases looks into the map.
+func (o Orders) Purchases(_ context.Context, orders []fulfillment.OrderID) (map[fulfillment.OrderID]fulfillment.Purchase, error) {
+	found := map[fulfillment.OrderID]fulfillment.Purchase{}
+	for _, order := range orders {
+		if purchase, ok := o[order]; ok {
+			found[order] = purchase
+		}
 	}
-	return purchase, nil
+	return found, nil
 }
 
 // Events is catalog as a map.

@@ -71,7 +71,7 @@ func (h *handlers) reserve(ctx context.Context, call rest.Call, in *reserveInput
 	if err != nil {
 		return nil, err
 	}
-	return &reserveOutput{Location: "/reservations/" + holds[0].ID.String(), Body: in.Body.answer(holds)}, nil
+	return &reserveOutput{Location: "/api/reservations/" + holds[0].ID.String(), Body: in.Body.answer(holds)}, nil
 }
 
 type listOutput struct{ Body []reservation }

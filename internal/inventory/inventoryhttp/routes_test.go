@@ -15,7 +15,7 @@ func TestOneSeatIsAnsweredInTheOriginalsShape(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	a := h.makes("ana", "POST", "/reservations", h.seat("A", 7), 201)
-	same(t, a.location, "/reservations/"+a.json["reservationId"].(string))
+	same(t, a.location, "/api/reservations/"+a.json["reservationId"].(string))
 	delete(a.json, "reservationId")
 	delete(a.json, "groupId")
 	same(t, a.json, map[string]any{

@@ -12,37 +12,6 @@ import (
 // Max is the largest amount that we deal in, in minor units; sums of many stay inside an int64.
 const Max = 1_000_000_000_000
 
-// Currency is an ISO 4217 code in capitals.
-type Currency string
-
-// digits lists the currencies whose minor unit is not a hundredth (ISO 4217, amendment 176).
-var digits = map[Currency]int{
-	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0, "UYI": 0,
-	"VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
-	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
-}
-
-// Digits is the number of digits after the point.
-func (c Currency) Digits() int {
-	if d, ok := digits[c]; ok {
-		return d
-	}
-	return 2
-}
-
-// Valid reports whether the code has the form of ISO 4217: three capital letters.
-func (c Currency) Valid() bool {
-	if len(c) != 3 {
-		return false
-	}
-	for _, r := range c {
-		if r < 'A' || r > 'Z' {
-			return false
-		}
-	}
-	return true
-}
-
 // Amount is a sum of money. Its zero value is nothing, of no currency.
 type Amount struct {
 	Minor    int64

@@ -119,3 +119,15 @@ func TestSumsOfTwoCurrenciesAreABug(t *testing.T) {
 	}()
 	money.Of(1, "EUR").Plus(money.Of(1, "USD"))
 }
+
+func TestACurrencyIsOneThatPeoplePayWith(t *testing.T) {
+	t.Parallel()
+	for currency, want := range map[money.Currency]bool{
+		"EUR": true, "JPY": true, "KWD": true, "AED": true, "ZWG": true,
+		"": false, "eur": false, "EURO": false, "EUO": false, "XXX": false, "XAU": false, "XTS": false, "D A": false, " EU": false,
+	} {
+		if currency.Valid() != want {
+			t.Errorf("%q is valid: %v", currency, currency.Valid())
+		}
+	}
+}

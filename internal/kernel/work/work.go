@@ -37,4 +37,25 @@ type Unit interface {
 	// Once reports whether this consumer group has not yet taken this message, and takes it. Two transactions that ask at the
 	// same time wait for each other; after a rollback the message is untaken again.
 	Once(ctx context.Context, group string, message id.UUID) (first bool, err error)
+	// OnceEach is Once for many messages. Of a message that is named twice only the first counts.
+	OnceEach(ctx context.Context, group string, messages []id.UUID) (first []bool, err error)
+}
+
+// Fresh takes facts for a consumer group and returns those that it had not taken before.
+func Fresh[F Fact](ctx context.Context, unit Unit, group string, facts []F) ([]F, error) {
+	messages := make([]id.UUID, len(facts))
+	for i, f := range facts {
+		messages[i] = f.MessageID()
+	}
+	first, err := unit.OnceEach(ctx, group, messages)
+	if err != nil {
+		return nil, err
+	}
+	fresh := make([]F, 0, len(facts))
+	for i, f := range facts {
+		if first[i] {
+			fresh = append(fresh, f)
+		}
+	}
+	return fresh, nil
 }

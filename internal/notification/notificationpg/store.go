@@ -42,12 +42,18 @@ type tx struct {
 }
 
 func (t tx) Add(ctx context.Context, mails ...notification.Mail) error {
-	for _, m := range mails { // one, in every command there is
-		if err := t.q.AddMail(ctx, notificationsql.AddMailParams(rowOf(m))); err != nil {
-			return fmt.Errorf("add mail: %w", err)
-		}
+	rows := make([]notificationsql.AddMailParams, len(mails))
+	for i, m := range mails {
+		rows[i] = notificationsql.AddMailParams(rowOf(m))
 	}
-	return nil
+	var failed error
+	t.later("add mails").AddMail(ctx, rows).Exec(func(_ int, err error) { failed = errors.Join(failed, err) })
+	return wrap("add mails", failed)
+}
+
+// later writes on the way of the next statement or of the commit; what speaks against it is the error of that.
+func (t tx) later(doing string) *notificationsql.Queries {
+	return notificationsql.New(t.Later(func(err error) error { return wrap(doing, err) }))
 }
 
 func (t tx) Due(ctx context.Context, now time.Time, limit int) ([]notification.Mail, error) {
@@ -70,7 +76,7 @@ func (t tx) Put(ctx context.Context, mails ...notification.Mail) error {
 		}
 	}
 	var failed error
-	t.q.PutMail(ctx, params).Exec(func(_ int, err error) { failed = errors.Join(failed, err) })
+	t.later("write mails").PutMail(ctx, params).Exec(func(_ int, err error) { failed = errors.Join(failed, err) })
 	return wrap("write mails", failed)
 }
 

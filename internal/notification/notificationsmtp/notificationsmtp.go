@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/wneessen/go-mail"
@@ -28,15 +30,16 @@ type Sender struct {
 }
 
 // New reads an address like smtp://user:password@host:587?from=tickets@example.com&name=Example. The scheme smtps speaks TLS from the
-// start (465); smtp requires STARTTLS unless ?tls=opportunistic or ?tls=none says otherwise, for a server on the same machine.
-func New(address string) (*Sender, error) {
+// start (465); smtp requires STARTTLS, except of a server on this machine, unless ?tls= says required, opportunistic or none. Where it
+// says no sender, that is the user, if it is a mail address, else noreply@ the domain.
+func New(address, domain string) (*Sender, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") {
 		return nil, errors.New("SMTP_URL is not an address like smtp://user:password@host:587?from=tickets@example.com")
 	}
 	s := &Sender{host: u.Hostname(), from: u.Query().Get("from"), name: u.Query().Get("name"), options: []mail.Option{mail.WithTimeout(timeout)}}
 	if s.from == "" {
-		return nil, errors.New("SMTP_URL says no sender: add ?from=tickets@example.com")
+		s.from = sender(u.User, domain)
 	}
 	if err := mail.NewMsg().From(s.from); err != nil {
 		return nil, fmt.Errorf("SMTP_URL: sender %q is no mail address", s.from)
@@ -54,13 +57,33 @@ func New(address string) (*Sender, error) {
 	return s, nil
 }
 
+// sender is who sends where nobody was named.
+func sender(user *url.Userinfo, domain string) string {
+	if user != nil && strings.Contains(user.Username(), "@") {
+		return user.Username()
+	}
+	return "noreply@" + domain
+}
+
+// local reports whether a host is this machine: what is said to it does not leave it.
+func local(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
 func (s *Sender) security(u *url.URL) error {
-	port := 587
-	switch policy := u.Query().Get("tls"); {
+	port, policy := 587, u.Query().Get("tls")
+	if policy == "" {
+		policy = "required"
+		if local(s.host) {
+			policy = "none"
+		}
+	}
+	switch {
 	case u.Scheme == "smtps":
 		port = 465
 		s.options = append(s.options, mail.WithSSL())
-	case policy == "" || policy == "required":
+	case policy == "required":
 		s.options = append(s.options, mail.WithTLSPolicy(mail.TLSMandatory))
 	case policy == "opportunistic":
 		s.options = append(s.options, mail.WithTLSPolicy(mail.TLSOpportunistic))

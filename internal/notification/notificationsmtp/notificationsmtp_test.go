@@ -79,7 +79,7 @@ func letter() notification.Letter {
 func TestALetterArrivesWithBothBodiesItsFilesAndAStableId(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, "250 ok")
-	sender, err := notificationsmtp.New("smtp://" + s.address + "?from=tickets@example.com&tls=none")
+	sender, err := notificationsmtp.New("smtp://"+s.address+"?from=tickets@example.com&tls=none", "tickets.example.com")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestARefusalForGoodIsToldFromOneForNow(t *testing.T) {
 	t.Parallel()
 	for answer, declined := range map[string]bool{"550 no such mailbox": true, "451 try later": false} {
 		s := newServer(t, answer)
-		sender, err := notificationsmtp.New("smtp://" + s.address + "?from=tickets@example.com&tls=none")
+		sender, err := notificationsmtp.New("smtp://"+s.address+"?from=tickets@example.com&tls=none", "tickets.example.com")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,10 +120,25 @@ func TestARefusalForGoodIsToldFromOneForNow(t *testing.T) {
 	}
 }
 
+func TestAServerOnThisMachineNeedsNothingButItsAddress(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, "250 ok")
+	sender, err := notificationsmtp.New("smtp://"+s.address, "tickets.example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sender.Send(t.Context(), letter()); err != nil {
+		t.Fatal(err)
+	}
+	if mail := <-s.got; !strings.Contains(mail, "<noreply@tickets.example.com>") {
+		t.Errorf("no sender of the domain in\n%s", mail)
+	}
+}
+
 func TestNothingGoesInTheClearUnlessToldSo(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, "250 ok") // offers no STARTTLS
-	sender, err := notificationsmtp.New("smtp://" + s.address + "?from=tickets@example.com")
+	sender, err := notificationsmtp.New("smtp://"+s.address+"?from=tickets@example.com&tls=required", "tickets.example.com")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +150,7 @@ func TestNothingGoesInTheClearUnlessToldSo(t *testing.T) {
 func TestAnAddressThatIsNoneIsRefusedForGood(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, "250 ok")
-	sender, err := notificationsmtp.New("smtp://" + s.address + "?from=tickets@example.com&tls=none")
+	sender, err := notificationsmtp.New("smtp://"+s.address+"?from=tickets@example.com&tls=none", "tickets.example.com")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,8 +163,8 @@ func TestAnAddressThatIsNoneIsRefusedForGood(t *testing.T) {
 
 func TestASettingThatCannotWorkIsRefusedAtTheStart(t *testing.T) {
 	t.Parallel()
-	for _, address := range []string{"", "mail.example.com", "http://mail.example.com", "smtp://mail.example.com", "smtp://mail.example.com?from=nobody", "smtp://mail.example.com?from=a@example.com&tls=maybe"} {
-		if _, err := notificationsmtp.New(address); err == nil || !strings.Contains(err.Error(), "SMTP_URL") {
+	for _, address := range []string{"", "mail.example.com", "http://mail.example.com", "smtp://mail.example.com?from=nobody", "smtp://mail.example.com?from=a@example.com&tls=maybe"} {
+		if _, err := notificationsmtp.New(address, "tickets.example.com"); err == nil || !strings.Contains(err.Error(), "SMTP_URL") {
 			t.Errorf("%q: %v", address, err)
 		}
 	}

@@ -44,6 +44,18 @@ func TestEveryKindHasASubjectATextAndAFrame(t *testing.T) {
 	}
 }
 
+func TestARefundSaysWhyTheMoneyComesBack(t *testing.T) {
+	t.Parallel()
+	for reason, want := range map[string]string{"": "Its tickets are no longer valid", "seats_gone": "You have no tickets", "event_cancelled": "has cancelled the event"} {
+		m := matter(notification.RefundMail)
+		m.Contact.RefundDue = reason
+		_, text, html, err := notificationtext.New(false).Write(m)
+		if err != nil || !strings.Contains(text, want) || !strings.Contains(html, want) || !strings.Contains(text, "48.50 EUR. ") {
+			t.Errorf("%s: %q, %v", reason, text, err)
+		}
+	}
+}
+
 func TestTheTimeIsThatOfTheVenue(t *testing.T) {
 	t.Parallel()
 	_, text, html, _ := notificationtext.New(false).Write(matter(notification.TicketMail))

@@ -55,7 +55,7 @@ func (t teller) notice() (lines []string, bad bool) {
 			"Your seats are still held until " + t.clock(o.ExpiresAt()) + ". You can try again until then, also with another card.",
 		}, true
 	case o.State == ordering.Pending:
-		return []string{"Your seats are held until " + t.clock(o.ExpiresAt()) + ". Nothing is charged until you pay."}, false
+		return []string{"Your seats are held until " + t.clock(o.ExpiresAt()) + ". Nothing is charged until you pay; if you have just paid, this page shows it as soon as the bank has answered."}, false
 	case o.State == ordering.Cancelled:
 		return []string{orCode(endReasons, o.CancelReason), t.money()}, o.CancelReason != events.CancelledByCustomer
 	case o.RefundDue != "":

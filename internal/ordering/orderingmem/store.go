@@ -51,6 +51,11 @@ func (s *Store) Order(_ context.Context, order ordering.OrderID) (o ordering.Ord
 	return o.Clone(), nil
 }
 
+// Orders returns orders by id.
+func (s *Store) Orders(_ context.Context, orders []ordering.OrderID) ([]ordering.Order, error) {
+	return s.view(ascending, 0, func(o ordering.Order) bool { return slices.Contains(orders, o.ID) }), nil
+}
+
 // Carts returns the open drafts of the customers.
 func (s *Store) Carts(_ context.Context, customers []id.UUID) ([]ordering.Order, error) {
 	return s.view(ascending, 0, draftOf(customers)), nil

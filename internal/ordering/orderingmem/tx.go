@@ -20,6 +20,11 @@ func (t *tx) Orders(_ context.Context, orders []ordering.OrderID) ([]ordering.Or
 	return t.store.where(ascending, 0, func(o ordering.Order) bool { return slices.Contains(orders, o.ID) }), nil
 }
 
+func (t *tx) Claim(_ context.Context, orders []ordering.OrderID, customers []id.UUID) ([]ordering.Order, error) {
+	draft := draftOf(customers)
+	return t.store.where(ascending, 0, func(o ordering.Order) bool { return slices.Contains(orders, o.ID) || draft(o) }), nil
+}
+
 func (t *tx) Drafts(_ context.Context, customers []id.UUID) ([]ordering.Order, error) {
 	return t.store.where(ascending, 0, draftOf(customers)), nil
 }

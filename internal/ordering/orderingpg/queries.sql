@@ -4,6 +4,12 @@ select * from orders where id = any(@ids::uuid[]) order by id;
 -- name: LockOrders :many
 select * from orders where id = any(@ids::uuid[]) order by id for update;
 
+-- name: ClaimOrders :many
+-- The drafts are found first, so that all are locked by the primary key and in one order.
+select * from orders
+where id = any(@ids::uuid[] || array(select id from orders where customer_id = any(@customers::uuid[]) and state = 'draft'))
+order by id for update;
+
 -- name: Carts :many
 select * from orders where customer_id = any(@customers::uuid[]) and state = 'draft' order by id;
 

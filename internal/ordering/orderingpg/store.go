@@ -38,18 +38,23 @@ func (s *Store) queries() *orderingsql.Queries { return orderingsql.New(s.db.Poo
 
 // Order returns one order.
 func (s *Store) Order(ctx context.Context, order ordering.OrderID) (ordering.Order, error) {
-	rows, err := s.queries().Orders(ctx, []id.UUID{order.UUID()})
-	if err != nil {
-		return ordering.Order{}, fmt.Errorf("select order: %w", err)
+	orders, err := s.Orders(ctx, []ordering.OrderID{order})
+	if err == nil && len(orders) == 0 {
+		err = ordering.ErrOrderNotFound
 	}
-	if len(rows) == 0 {
-		return ordering.Order{}, ordering.ErrOrderNotFound
-	}
-	orders, err := withItems(ctx, s.queries(), rows)
 	if err != nil {
 		return ordering.Order{}, err
 	}
 	return orders[0], nil
+}
+
+// Orders returns orders by id.
+func (s *Store) Orders(ctx context.Context, orders []ordering.OrderID) ([]ordering.Order, error) {
+	rows, err := s.queries().Orders(ctx, id.UUIDs(orders))
+	if err != nil {
+		return nil, fmt.Errorf("select orders: %w", err)
+	}
+	return withItems(ctx, s.queries(), rows)
 }
 
 // Carts returns the open drafts of the customers.

@@ -22,6 +22,11 @@ func (t *tx) Orders(ctx context.Context, orders []ordering.OrderID) ([]ordering.
 	return t.complete(ctx, rows, err)
 }
 
+func (t *tx) Claim(ctx context.Context, orders []ordering.OrderID, customers []id.UUID) ([]ordering.Order, error) {
+	rows, err := t.queries.ClaimOrders(ctx, orderingsql.ClaimOrdersParams{Ids: id.UUIDs(orders), Customers: customers})
+	return t.complete(ctx, rows, err)
+}
+
 func (t *tx) Drafts(ctx context.Context, customers []id.UUID) ([]ordering.Order, error) {
 	rows, err := t.queries.LockDrafts(ctx, customers)
 	return t.complete(ctx, rows, err)

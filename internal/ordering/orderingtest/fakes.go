@@ -66,16 +66,20 @@ func (s *Seats) Holds(_ context.Context, reservations []id.UUID) ([]ordering.Hol
 }
 
 // Confirm sells, unless the test says otherwise.
-func (s *Seats) Confirm(_ context.Context, c ordering.Confirmation) (ordering.Sale, error) {
+func (s *Seats) Confirm(_ context.Context, wishes []ordering.Confirmation) ([]ordering.Sale, error) {
 	defer s.meanwhile()
 	if s.Away {
-		return ordering.Sale{}, ErrAway
+		return nil, ErrAway
 	}
-	s.Confirmed = append(s.Confirmed, c)
-	if s.Gone {
-		return ordering.Sale{Gone: true}, nil
+	s.Confirmed = append(s.Confirmed, wishes...)
+	sales := make([]ordering.Sale, len(wishes))
+	for i := range wishes {
+		sales[i] = ordering.Sale{Gone: s.Gone}
+		if !s.Gone {
+			sales[i].Sold = s.Again
+		}
 	}
-	return ordering.Sale{Sold: s.Again}, nil
+	return sales, nil
 }
 
 // Release lets holds go, unless the test says that a payment is undecided.

@@ -1,6 +1,7 @@
 package paymentpg
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,9 @@ func (t *tx) AddPayments(ctx context.Context, payments ...payment.Payment) ([]pa
 	for i, p := range payments {
 		rows[i] = paymentsql.AddPaymentsParams(paymentRow(p))
 	}
-	slices.SortFunc(rows, func(a, b paymentsql.AddPaymentsParams) int { return id.Compare(a.ID, b.ID) })
+	slices.SortFunc(rows, func(a, b paymentsql.AddPaymentsParams) int { // by what rivals wait for each other about
+		return cmp.Or(id.Compare(a.OrderID, b.OrderID), id.Compare(a.ID, b.ID))
+	})
 	var added []payment.ID
 	var failure error
 	t.queries.AddPayments(ctx, rows).Query(func(_ int, ids []uuid.UUID, err error) {

@@ -108,6 +108,15 @@ func (u *Unit) Once(_ context.Context, group string, message id.UUID) (bool, err
 	return true, nil
 }
 
+// OnceEach takes messages for a group.
+func (u *Unit) OnceEach(ctx context.Context, group string, messages []id.UUID) ([]bool, error) {
+	first := make([]bool, len(messages))
+	for i, message := range messages {
+		first[i], _ = u.Once(ctx, group, message) // memory does not fail
+	}
+	return first, nil
+}
+
 func (u *Unit) seal() error {
 	for _, f := range u.facts {
 		e, err := work.Seal(f)

@@ -75,41 +75,64 @@ func (r *Router) Wants(topic string) bool {
 // Deliver hands messages to the handlers and returns when each is handled or shelved. An error means that at least one is neither
 // (the shelf itself is away): the caller delivers the same again.
 func (r *Router) Deliver(ctx context.Context, batch []work.Envelope) error {
-	lanes := make([][]work.Envelope, r.policy.Lanes)
-	for _, e := range batch {
-		if r.Wants(e.Topic) {
-			lane := int(maphash.String(r.seed, e.Key) % uint64(len(lanes))) // #nosec G115 -- below the number of lanes
-			lanes[lane] = append(lanes[lane], e)
-		}
-	}
+	together, lanes := r.part(batch)
 	var wg sync.WaitGroup
-	errs := make([]error, len(lanes))
+	errs := make([]error, len(lanes)+1)
 	for i, lane := range lanes {
 		if len(lane) > 0 {
-			wg.Go(func() { errs[i] = r.deliverLane(ctx, lane) })
+			wg.Go(func() { errs[i] = r.attemptEach(ctx, lane) })
+		}
+	}
+	for _, run := range runs(together) {
+		if errs[len(lanes)] = r.attempt(ctx, run); errs[len(lanes)] != nil {
+			break
 		}
 	}
 	wg.Wait()
 	return errors.Join(errs...)
 }
 
-// deliverLane handles the messages of some keys in order: runs of one topic that are handled together, or one by one.
-func (r *Router) deliverLane(ctx context.Context, lane []work.Envelope) error {
-	for len(lane) > 0 {
-		sub := r.topics[lane[0].Topic]
-		n := 1
-		for sub.Together && n < len(lane) && lane[n].Topic == sub.Topic {
-			n++
+// part separates what is handled together from what goes one by one, in lanes by key. A key with messages of both kinds goes one by
+// one, so that they stay in their order.
+func (r *Router) part(batch []work.Envelope) (together []work.Envelope, lanes [][]work.Envelope) {
+	single := map[string]bool{}
+	for _, e := range batch {
+		if sub, wanted := r.topics[e.Topic]; wanted && !sub.Together {
+			single[e.Key] = true
 		}
-		if err := r.attempt(ctx, sub, lane[:n]); err != nil {
-			return err
-		}
-		lane = lane[n:]
 	}
-	return nil
+	lanes = make([][]work.Envelope, r.policy.Lanes)
+	for _, e := range batch {
+		switch {
+		case !r.Wants(e.Topic):
+		case single[e.Key]:
+			lane := int(maphash.String(r.seed, e.Key) % uint64(len(lanes))) // #nosec G115 -- below the number of lanes
+			lanes[lane] = append(lanes[lane], e)
+		default:
+			together = append(together, e)
+		}
+	}
+	return together, lanes
 }
 
-func (r *Router) attempt(ctx context.Context, sub work.Subscription, run []work.Envelope) error {
+// runs parts messages into as few runs of one topic as the order of each key allows.
+func runs(batch []work.Envelope) (out [][]work.Envelope) {
+	newest := map[string]int{} // the latest run of a topic
+	last := map[string]int{}   // the run of a key's latest message
+	for _, e := range batch {
+		run, begun := newest[e.Topic]
+		if !begun || run < last[e.Key] {
+			run = len(out)
+			out = append(out, nil)
+		}
+		out[run] = append(out[run], e)
+		newest[e.Topic], last[e.Key] = run, run
+	}
+	return out
+}
+
+// attempt handles messages of one topic, as far as their keys are free.
+func (r *Router) attempt(ctx context.Context, run []work.Envelope) error {
 	var free []work.Envelope
 	for _, e := range run {
 		queued, err := r.queueIfHeld(ctx, e)
@@ -123,9 +146,9 @@ func (r *Router) attempt(ctx context.Context, sub work.Subscription, run []work.
 	if len(free) == 0 {
 		return nil
 	}
-	verdicts := r.handle(ctx, sub, free)
+	verdicts := r.handle(ctx, r.topics[free[0].Topic], free)
 	if len(free) > 1 && errors.Join(verdicts...) != nil {
-		return r.attemptEach(ctx, sub, free)
+		return r.attemptEach(ctx, free)
 	}
 	for i, err := range verdicts {
 		if err == nil {
@@ -141,11 +164,11 @@ func (r *Router) attempt(ctx context.Context, sub work.Subscription, run []work.
 	return nil
 }
 
-// attemptEach handles messages one by one after they failed together, so that only the one to blame has to wait. Those that were
-// handled come a second time, and do nothing.
-func (r *Router) attemptEach(ctx context.Context, sub work.Subscription, run []work.Envelope) error {
-	for i := range run {
-		if err := r.attempt(ctx, sub, run[i:i+1]); err != nil {
+// attemptEach handles messages one by one. After they failed together, only the one to blame has to wait; those that were handled come
+// a second time, and do nothing.
+func (r *Router) attemptEach(ctx context.Context, lane []work.Envelope) error {
+	for i := range lane {
+		if err := r.attempt(ctx, lane[i:i+1]); err != nil {
 			return err
 		}
 	}

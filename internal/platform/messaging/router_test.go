@@ -116,6 +116,59 @@ func TestAKeysOrderSurvivesFailuresAndOtherKeysDoNotWait(t *testing.T) {
 	})
 }
 
+func TestWhatIsHandledTogetherComesInAsFewRunsAsTheOrderOfEachKeyAllows(t *testing.T) {
+	t.Parallel()
+	var calls [][]string
+	sub := func(topic string) work.Subscription {
+		return work.Subscription{Group: "g", Topic: topic, Together: true, Handle: func(_ context.Context, batch []work.Envelope) []error {
+			var names []string
+			for _, e := range batch {
+				names = append(names, string(e.Payload))
+			}
+			calls = append(calls, names)
+			return make([]error, len(batch))
+		}}
+	}
+	router, err := messaging.NewRouter(t.Context(), "g", []work.Subscription{sub("held"), sub("sold")}, shelfmem.New(), policy, clock.System{}, id.Random{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var batch []work.Envelope
+	for _, name := range []string{"a held", "b held", "a sold", "c held", "c sold", "d held", "a held"} {
+		batch = append(batch, work.Envelope{Topic: name[2:], Key: name[:1], Message: id.Random{}.New(), Payload: []byte(name)})
+	}
+	if err := router.Deliver(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"a held", "b held", "c held", "d held"}, {"a sold", "c sold"}, {"a held"}}
+	if !slices.EqualFunc(calls, want, slices.Equal[[]string]) {
+		t.Fatalf("came as %q", calls)
+	}
+}
+
+func TestAKeyWithMessagesOfBothKindsStaysInOrder(t *testing.T) {
+	t.Parallel()
+	r := &recorder{tries: map[string]int{}}
+	single, together := r.subscription("single"), r.subscription("together")
+	together.Together = true
+	router, err := messaging.NewRouter(t.Context(), "g", []work.Subscription{single, together}, shelfmem.New(), policy, clock.System{}, id.Random{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	batch := messagesOf(9, "a", "b")
+	for i := range batch {
+		batch[i].Topic = []string{"together", "single", "together"}[i/2%3]
+	}
+	if err := router.Deliver(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"a", "b"} {
+		if got := r.of(key); len(got) != 9 || !slices.IsSorted(got) {
+			t.Errorf("key %s came as %v", key, got)
+		}
+	}
+}
+
 func TestOfMessagesThatFailTogetherOnlyTheOneToBlameWaits(t *testing.T) {
 	t.Parallel()
 	var handled []string

@@ -123,7 +123,7 @@ func (s *Server) boot(ctx context.Context) error {
 		return err
 	}
 	s.idle.Go(s.watch)
-	s.log.Info("database started", "dir", s.place.data(), "version", found.major, "pid", s.child.process.Pid, "new", major == 0, "took", time.Since(begin).Round(time.Millisecond))
+	s.log.Info("database started", "dir", s.place.data(), "version", found.major, "pid", s.child.process.Pid, "new", major == 0, "ms", time.Since(begin).Milliseconds())
 	return nil
 }
 

@@ -108,11 +108,12 @@ func (db *DB) Cursor(ctx context.Context, subscriber string) (int64, error) {
 // come twice.
 func (db *DB) Advance(ctx context.Context, subscriber string, to int64) error {
 	batch := &pgx.Batch{}
+	batch.Queue(`begin`)
 	batch.Queue(`set local synchronous_commit = off`)
 	batch.Queue(`insert into cursors (subscriber, position) values ($1, $2)
 		on conflict (subscriber) do update set position = greatest(cursors.position, excluded.position)`, subscriber, to)
-	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error { return tx.SendBatch(ctx, batch).Close() })
-	if err != nil {
+	batch.Queue(`commit`)
+	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("move cursor: %w", err)
 	}
 	return nil

@@ -52,16 +52,21 @@ func (p place) pidFile() string  { return filepath.Join(p.data(), "postmaster.pi
 // data directory's path where that is too long for a socket address, or has the comma that would make two hosts of it.
 func (p place) sockets() string {
 	dir := filepath.Join(p.dir, "postgres.socket")
-	if len(filepath.Join(dir, socketName)) <= socketLength && !strings.Contains(dir, ",") {
+	if fitsSocket(dir) {
 		return dir
 	}
 	sum := sha256.Sum256([]byte(p.dir))
 	name := "speckit-" + hex.EncodeToString(sum[:8])
 	dir = filepath.Join(os.TempDir(), name)
-	if len(filepath.Join(dir, socketName)) <= socketLength {
+	if fitsSocket(dir) {
 		return dir
 	}
 	return filepath.Join("/tmp", name)
+}
+
+// fitsSocket reports whether a directory's path can stand in the address of a socket.
+func fitsSocket(dir string) bool {
+	return len(filepath.Join(dir, socketName)) <= socketLength && !strings.Contains(dir, ",")
 }
 
 // openSockets makes the socket's directory for the user as whom the server runs. Under a temporary directory somebody else

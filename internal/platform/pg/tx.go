@@ -42,6 +42,30 @@ func (tx *Tx) Once(ctx context.Context, group string, message id.UUID) (bool, er
 	return tag.RowsAffected() == 1, nil
 }
 
+// OnceEach takes messages for a group, in the order of their ids.
+func (tx *Tx) OnceEach(ctx context.Context, group string, messages []id.UUID) ([]bool, error) {
+	found, err := tx.Query(ctx, `insert into inbox (consumer, message_id)
+		select $1, message from unnest($2::uuid[]) as message order by message
+		on conflict do nothing returning message_id`, group, messages)
+	if err != nil {
+		return nil, fmt.Errorf("take messages: %w", err)
+	}
+	taken, err := pgx.CollectRows(found, pgx.RowTo[id.UUID])
+	if err != nil {
+		return nil, fmt.Errorf("take messages: %w", err)
+	}
+	fresh := make(map[id.UUID]bool, len(taken))
+	for _, message := range taken {
+		fresh[message] = true
+	}
+	first := make([]bool, len(messages))
+	for i, message := range messages {
+		first[i] = fresh[message]
+		delete(fresh, message)
+	}
+	return first, nil
+}
+
 // commit writes deeds and facts and ends the transaction, in one journey. Positions are given here, after every lock of the
 // transaction was taken, so that of two facts with one key the later commit has the higher position.
 func (tx *Tx) commit(ctx context.Context) error {

@@ -31,7 +31,7 @@ func (d *door) admit(ctx context.Context, op *operation, x *exchange) error {
 	case who.Stranger():
 		return errNoToken
 	case !op.Access.admits(who):
-		return errForbidden
+		return op.Access.forbids()
 	}
 	x.call.Actor = who
 	return d.limitCustomer(op, who)
@@ -58,6 +58,22 @@ func (a Access) admits(who actor.Actor) bool {
 		return who.Is(actor.Service)
 	default:
 		return false
+	}
+}
+
+// forbids says to a known caller whom the level is for.
+func (a Access) forbids() error {
+	switch a {
+	case Account:
+		return errForbidden.Saying("This needs an account. Nothing was done; sign in.")
+	case House, HouseOrService:
+		return errForbidden.Saying("This is for the house's staff. Nothing was done.")
+	case Managers:
+		return errForbidden.Saying("This is for organisers and administrators. Nothing was done.")
+	case Admins:
+		return errForbidden.Saying("This is for administrators. Nothing was done.")
+	default:
+		return errForbidden
 	}
 }
 

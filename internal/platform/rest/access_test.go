@@ -76,6 +76,23 @@ func TestEachRouteRefusesWhoeverItsLevelDoesNotName(t *testing.T) {
 	}
 }
 
+func TestARefusalSaysWhomTheRouteIsFor(t *testing.T) {
+	t.Parallel()
+	h := levels(t)
+	for path, says := range map[string]string{
+		"/api/account":   "This needs an account. Nothing was done; sign in.",
+		"/api/house":     "This is for the house's staff. Nothing was done.",
+		"/api/managers":  "This is for organisers and administrators. Nothing was done.",
+		"/api/admins":    "This is for administrators. Nothing was done.",
+		"/internal/call": "Your session may not do this. Nothing was done.",
+	} {
+		doc := problem(t, h.do(ask{method: "GET", path: path, token: "guest"}), 403, "forbidden")
+		if doc["detail"] != says {
+			t.Errorf("%s is refused with %q", path, doc["detail"])
+		}
+	}
+}
+
 func TestASecretOpensOnlyTheRoutesThatTakeOne(t *testing.T) {
 	t.Parallel()
 	h := levels(t)

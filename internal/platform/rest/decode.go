@@ -189,13 +189,14 @@ func (l *level) take(literal []byte, plain bool) error {
 			return fmt.Errorf("a key cannot be read: %w", err)
 		}
 	}
+	sent := key
 	if plain {
 		key = strings.ToUpper(key)
 	} else {
 		key = fold(key)
 	}
 	if _, twice := l.keys[key]; twice {
-		return fmt.Errorf("the key %q stands twice in one object", clip(key, 60))
+		return fmt.Errorf("the key %q stands twice in one object", clip(sent, 60))
 	}
 	if l.keys == nil {
 		l.keys = make(map[string]struct{}, 8)

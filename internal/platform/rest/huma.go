@@ -48,6 +48,9 @@ func invalid(status int, message string, errs []error) huma.StatusError {
 // finding writes what is wrong and where, never what was sent.
 func finding(d *huma.ErrorDetail) string {
 	message := clip(d.Message, 200)
+	if strings.Contains(message, "invalid UUID") {
+		message = "expected a UUID"
+	}
 	_, place, inside := strings.Cut(d.Location, ".")
 	if !inside {
 		return message

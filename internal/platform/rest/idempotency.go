@@ -75,8 +75,10 @@ func (d *door) once(ctx context.Context, op *operation, x *exchange, key string)
 		x.call.Operation = begun.Operation
 		d.execute(ctx, op, x, claim)
 	case Answered:
-		if err := d.replay(x, begun.Answer); err != nil {
-			x.refuse(ctx, err)
+		if err := d.replay(x, begun.Answer); err != nil { // sealed with a secret that is gone: what was done is found by its operation
+			d.cfg.Log.LogAttrs(ctx, slog.LevelWarn, "kept answer cannot be given again", slog.String("route", x.pattern()), slog.Any("error", err))
+			x.call.Operation = begun.Operation
+			op.run(x, x.r)
 		}
 	case Differs:
 		x.refuse(ctx, errReused)

@@ -25,7 +25,11 @@ type shop struct {
 	did   func(ctx context.Context, call rest.Call) error // what the route does beside counting
 	ids   sync.Map
 	store *recordingStore
+	seals *changedSealer
 }
+
+// changedSealer is a sealer whose secret can be changed.
+type changedSealer struct{ rest.Sealer }
 
 // recordingStore keeps what was stored, to look at it.
 type recordingStore struct {
@@ -51,10 +55,10 @@ type shopInput struct {
 }
 
 func newShop(t *testing.T) *shop {
-	s := &shop{store: &recordingStore{Answers: rest.NewAnswers()}}
+	s := &shop{store: &recordingStore{Answers: rest.NewAnswers()}, seals: &changedSealer{auth.NewSealer(auth.Secrets{Current: "a secret for the tests"}, "answers")}}
 	s.house = open(t, func(cfg *rest.Config) {
 		cfg.Answers = s.store
-		cfg.Sealer = auth.NewSealer(auth.Secrets{Current: "a secret for the tests"}, "answers")
+		cfg.Sealer = s.seals
 	})
 	for _, path := range []string{"/payments", "/orders/{id}/pay"} {
 		rest.Register(s.For("payment"), rest.Route{Method: "POST", Path: path, ID: "pay" + path, Summary: "Pay", Access: rest.OrderSecret, Status: 201},
@@ -332,6 +336,20 @@ type awayStore struct{ rest.AnswerStore }
 
 func (awayStore) Begin(context.Context, rest.Claim) (rest.Begun, error) {
 	return rest.Begun{}, errors.New("dial: connection refused")
+}
+
+func TestAnAnswerThatCannotBeOpenedAnyMoreIsFoundAgainByItsOperation(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	first := s.do(pay("k"))
+	s.seals.Sealer = auth.NewSealer(auth.Secrets{Current: "the next secret, without the old one"}, "answers")
+	again := s.do(pay("k"))
+	if first.Code != 201 || again.Code != 201 || again.Header().Get("Location") != first.Header().Get("Location") || s.operations() != 1 {
+		t.Errorf("%d %s\n%d %s\n%d operations", first.Code, first.Body, again.Code, again.Body, s.operations())
+	}
+	if another := (ask{method: "POST", path: "/api/payments", token: "anna", key: "k", body: `{"note":"m"}`}); s.do(another).Code != 422 {
+		t.Error("with another body the key was taken again")
+	}
 }
 
 func TestWithoutItsStoreAKeyedRequestIsNotBegun(t *testing.T) {

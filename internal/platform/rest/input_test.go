@@ -71,6 +71,22 @@ func TestBadBodiesAreRefusedBeforeTheHandler(t *testing.T) {
 	}
 }
 
+func TestARefusedBodyIsToldInWordsOfWhoeverSentIt(t *testing.T) {
+	t.Parallel()
+	h := open(t, nil).echo()
+	for body, says := range map[string]string{
+		`{"id":"seat-7","label":"A"}`:            "The request is not valid: id: expected a UUID. Nothing was changed.",
+		`{` + goodID + `,"label":"A","Label":0}`: `The body is not acceptable: the key "Label" stands twice in one object. Nothing was changed.`,
+	} {
+		w := h.do(ask{method: "POST", path: "/api/seats", token: "anna", body: body})
+		var doc struct{ Detail string }
+		decode(t, w.Body.Bytes(), &doc)
+		if doc.Detail != says {
+			t.Errorf("%s is refused with %q", body, doc.Detail)
+		}
+	}
+}
+
 func TestGoodBodiesComeThroughAsTheyAre(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{

@@ -41,7 +41,7 @@ var statuses = map[fault.Kind]int{
 // Failures of the door itself.
 var (
 	errNoToken   = fault.New(fault.Unauthenticated, "unauthenticated", "This needs a token. Sign in, or begin a guest session with POST /guests.")
-	errForbidden = fault.New(fault.Forbidden, "forbidden", "Your session may not do this.")
+	errForbidden = fault.New(fault.Forbidden, "forbidden", "Your session may not do this. Nothing was done.")
 	errNoRoute   = fault.New(fault.NotFound, "no_such_route", "There is nothing at this address.")
 	errTooOften  = fault.New(fault.Exhausted, "too_many_requests", "Too many requests. Wait a moment and try again; nothing was done.")
 	errTooSlow   = fault.New(fault.Unavailable, "timeout", "This took too long and was given up. What was asked may still have happened: look before you try again, or repeat it with the same Idempotency-Key.")
@@ -69,6 +69,9 @@ func problemOf(ctx context.Context, err error) (p *problem, unexpected bool) {
 	case errors.As(err, &network) && network.Timeout():
 		return fromFault(errTooSlow), true
 	default:
+		if passing, ok := ofMoment(err); ok {
+			return fromFault(passing), true
+		}
 		return &problem{status: http.StatusInternalServerError, code: "internal", detail: internalDetail}, true
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +75,48 @@ func TestAnUnexpectedErrorIsLoggedOnceAndNotShown(t *testing.T) {
 	}
 	if strings.Count(h.log.String(), errUnknown.Error()) != 1 {
 		t.Errorf("log: %s", h.log)
+	}
+}
+
+// state is an error as database drivers give it.
+type state string
+
+func (s state) Error() string    { return "database says " + string(s) }
+func (s state) SQLState() string { return string(s) }
+
+func TestADatabaseThatIsAwayIsA503AndNotOurBug(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		err    error
+		status int
+		code   string
+	}{
+		"no connection":      {&net.OpError{Op: "dial", Net: "unix", Err: errors.New("connection refused")}, 503, "unavailable"},
+		"cut off":            {io.ErrUnexpectedEOF, 503, "unavailable"},
+		"starting":           {state("57P03"), 503, "unavailable"},
+		"stopping":           {state("57P01"), 503, "unavailable"},
+		"too many clients":   {state("53300"), 503, "unavailable"},
+		"disk full":          {state("53100"), 503, "unavailable"},
+		"overtaken":          {state("40001"), 503, "unavailable"},
+		"deadlock":           {state("40P01"), 503, "unavailable"},
+		"statement too slow": {state("57014"), 503, "timeout"},
+		"lock too slow":      {state("55P03"), 503, "timeout"},
+		"a broken promise":   {state("23514"), 500, "internal"},
+		"a broken query":     {state("42601"), 500, "internal"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := open(t, nil)
+			h.get("/x", func(context.Context, rest.Call) (string, error) { return "", fmt.Errorf("load seats: %w", c.err) })
+			w := h.do(ask{method: "GET", path: "/api/x"})
+			doc := problem(t, w, c.status, c.code)
+			if strings.Contains(w.Body.String(), c.err.Error()) || !strings.Contains(h.log.String(), c.err.Error()) {
+				t.Errorf("it is shown or not logged: %v, log %s", doc, h.log)
+			}
+			if (w.Header().Get("Retry-After") != "") != (c.status == 503) {
+				t.Errorf("Retry-After is %q", w.Header().Get("Retry-After"))
+			}
+		})
 	}
 }
 

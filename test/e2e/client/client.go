@@ -39,6 +39,9 @@ func (c *Client) Through(door http.RoundTripper) *Client {
 	return &through
 }
 
+// Door is what the caller calls through.
+func (c *Client) Door() http.RoundTripper { return c.door }
+
 // Request is one request. Paths are below the base.
 type Request struct {
 	Method string

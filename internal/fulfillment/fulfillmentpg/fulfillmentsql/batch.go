@@ -234,6 +234,67 @@ func (b *PutEventsBatchResults) Close() error {
 	return b.br.Close()
 }
 
+const putOrders = `-- name: PutOrders :batchexec
+update orders
+set number = $2, customer_id = $3, payment_id = $4, secret_hash = $5, issued_at = $6, voided_at = $7
+where id = $1
+`
+
+type PutOrdersBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type PutOrdersParams struct {
+	ID         uuid.UUID
+	Number     string
+	CustomerID *uuid.UUID
+	PaymentID  *uuid.UUID
+	SecretHash []byte
+	IssuedAt   *time.Time
+	VoidedAt   *time.Time
+}
+
+func (q *Queries) PutOrders(ctx context.Context, arg []PutOrdersParams) *PutOrdersBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.ID,
+			a.Number,
+			a.CustomerID,
+			a.PaymentID,
+			a.SecretHash,
+			a.IssuedAt,
+			a.VoidedAt,
+		}
+		batch.Queue(putOrders, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &PutOrdersBatchResults{br, len(arg), false}
+}
+
+func (b *PutOrdersBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *PutOrdersBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const putTickets = `-- name: PutTickets :batchexec
 update tickets
 set status = $2, revision = $3, key_name = $4, issued_at = $5, reissue_id = $6, scan_id = $7, admitted_at = $8, gate = $9,

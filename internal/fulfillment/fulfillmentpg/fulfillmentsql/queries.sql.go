@@ -36,13 +36,13 @@ func (q *Queries) AddKey(ctx context.Context, arg AddKeyParams) error {
 	return err
 }
 
-const addOrder = `-- name: AddOrder :exec
-insert into orders (id) values ($1) on conflict do nothing
+const addOrders = `-- name: AddOrders :exec
+insert into orders (id) select unnest($1::uuid[]) on conflict do nothing
 `
 
-// A rival that makes the same order is waited for.
-func (q *Queries) AddOrder(ctx context.Context, id uuid.UUID) error {
-	_, err := q.db.Exec(ctx, addOrder, id)
+// A rival that makes one of the orders is waited for.
+func (q *Queries) AddOrders(ctx context.Context, ids []uuid.UUID) error {
+	_, err := q.db.Exec(ctx, addOrders, ids)
 	return err
 }
 
@@ -172,23 +172,36 @@ func (q *Queries) Keys(ctx context.Context) ([]SigningKey, error) {
 	return items, nil
 }
 
-const lockOrder = `-- name: LockOrder :one
-select id, number, customer_id, payment_id, secret_hash, issued_at, voided_at from orders where id = $1 for update
+const lockOrders = `-- name: LockOrders :many
+select id, number, customer_id, payment_id, secret_hash, issued_at, voided_at from orders where id = any($1::uuid[]) order by id for update
 `
 
-func (q *Queries) LockOrder(ctx context.Context, id uuid.UUID) (Order, error) {
-	row := q.db.QueryRow(ctx, lockOrder, id)
-	var i Order
-	err := row.Scan(
-		&i.ID,
-		&i.Number,
-		&i.CustomerID,
-		&i.PaymentID,
-		&i.SecretHash,
-		&i.IssuedAt,
-		&i.VoidedAt,
-	)
-	return i, err
+func (q *Queries) LockOrders(ctx context.Context, ids []uuid.UUID) ([]Order, error) {
+	rows, err := q.db.Query(ctx, lockOrders, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Order
+	for rows.Next() {
+		var i Order
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.CustomerID,
+			&i.PaymentID,
+			&i.SecretHash,
+			&i.IssuedAt,
+			&i.VoidedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const lockTickets = `-- name: LockTickets :many
@@ -354,35 +367,6 @@ func (q *Queries) Page(ctx context.Context, arg PageParams) ([]Ticket, error) {
 		return nil, err
 	}
 	return items, nil
-}
-
-const putOrder = `-- name: PutOrder :exec
-update orders
-set number = $2, customer_id = $3, payment_id = $4, secret_hash = $5, issued_at = $6, voided_at = $7
-where id = $1
-`
-
-type PutOrderParams struct {
-	ID         uuid.UUID
-	Number     string
-	CustomerID *uuid.UUID
-	PaymentID  *uuid.UUID
-	SecretHash []byte
-	IssuedAt   *time.Time
-	VoidedAt   *time.Time
-}
-
-func (q *Queries) PutOrder(ctx context.Context, arg PutOrderParams) error {
-	_, err := q.db.Exec(ctx, putOrder,
-		arg.ID,
-		arg.Number,
-		arg.CustomerID,
-		arg.PaymentID,
-		arg.SecretHash,
-		arg.IssuedAt,
-		arg.VoidedAt,
-	)
-	return err
 }
 
 const scans = `-- name: Scans :many

@@ -18,6 +18,81 @@ var (
 	ErrBatchAlreadyClosed = errors.New("batch already closed")
 )
 
+const addMail = `-- name: AddMail :batchexec
+insert into mails (id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+on conflict (once) do nothing
+`
+
+type AddMailBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type AddMailParams struct {
+	ID        uuid.UUID
+	Kind      string
+	OrderID   *uuid.UUID
+	Subject   *uuid.UUID
+	Once      string
+	Recipient string
+	Sealed    []byte
+	Status    string
+	Reason    string
+	Attempts  int32
+	Next      time.Time
+	CreatedAt time.Time
+	SentAt    *time.Time
+	UpdatedAt time.Time
+}
+
+func (q *Queries) AddMail(ctx context.Context, arg []AddMailParams) *AddMailBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.ID,
+			a.Kind,
+			a.OrderID,
+			a.Subject,
+			a.Once,
+			a.Recipient,
+			a.Sealed,
+			a.Status,
+			a.Reason,
+			a.Attempts,
+			a.Next,
+			a.CreatedAt,
+			a.SentAt,
+			a.UpdatedAt,
+		}
+		batch.Queue(addMail, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &AddMailBatchResults{br, len(arg), false}
+}
+
+func (b *AddMailBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *AddMailBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const putMail = `-- name: PutMail :batchexec
 update mails set recipient = $1, sealed = $2, status = $3, reason = $4, attempts = $5, next = $6,
     sent_at = $7, updated_at = $8

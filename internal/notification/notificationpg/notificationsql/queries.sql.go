@@ -12,49 +12,6 @@ import (
 	"github.com/google/uuid"
 )
 
-const addMail = `-- name: AddMail :exec
-insert into mails (id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-on conflict (once) do nothing
-`
-
-type AddMailParams struct {
-	ID        uuid.UUID
-	Kind      string
-	OrderID   *uuid.UUID
-	Subject   *uuid.UUID
-	Once      string
-	Recipient string
-	Sealed    []byte
-	Status    string
-	Reason    string
-	Attempts  int32
-	Next      time.Time
-	CreatedAt time.Time
-	SentAt    *time.Time
-	UpdatedAt time.Time
-}
-
-func (q *Queries) AddMail(ctx context.Context, arg AddMailParams) error {
-	_, err := q.db.Exec(ctx, addMail,
-		arg.ID,
-		arg.Kind,
-		arg.OrderID,
-		arg.Subject,
-		arg.Once,
-		arg.Recipient,
-		arg.Sealed,
-		arg.Status,
-		arg.Reason,
-		arg.Attempts,
-		arg.Next,
-		arg.CreatedAt,
-		arg.SentAt,
-		arg.UpdatedAt,
-	)
-	return err
-}
-
 const countWaiting = `-- name: CountWaiting :one
 select count(*) from mails where status in ('pending', 'retrying')
 `

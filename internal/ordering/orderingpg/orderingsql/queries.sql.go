@@ -106,6 +106,70 @@ func (q *Queries) Carts(ctx context.Context, customers []uuid.UUID) ([]Order, er
 	return items, nil
 }
 
+const claimOrders = `-- name: ClaimOrders :many
+select id, customer_id, guest, state, number, email, name, email_key, name_key, surname_key, secret_hash, secret_sealed, operation, currency, total, created_at, placed_at, paid_at, fulfilled_at, cancelled_at, cancel_reason, resent_at, payment_id, failed_payment_id, failure_reason, failure_message, failed_at, refund_due, refund_asked_at, refunded_at, version from orders
+where id = any($1::uuid[] || array(select id from orders where customer_id = any($2::uuid[]) and state = 'draft'))
+order by id for update
+`
+
+type ClaimOrdersParams struct {
+	Ids       []uuid.UUID
+	Customers []uuid.UUID
+}
+
+// The drafts are found first, so that all are locked by the primary key and in one order.
+func (q *Queries) ClaimOrders(ctx context.Context, arg ClaimOrdersParams) ([]Order, error) {
+	rows, err := q.db.Query(ctx, claimOrders, arg.Ids, arg.Customers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Order
+	for rows.Next() {
+		var i Order
+		if err := rows.Scan(
+			&i.ID,
+			&i.CustomerID,
+			&i.Guest,
+			&i.State,
+			&i.Number,
+			&i.Email,
+			&i.Name,
+			&i.EmailKey,
+			&i.NameKey,
+			&i.SurnameKey,
+			&i.SecretHash,
+			&i.SecretSealed,
+			&i.Operation,
+			&i.Currency,
+			&i.Total,
+			&i.CreatedAt,
+			&i.PlacedAt,
+			&i.PaidAt,
+			&i.FulfilledAt,
+			&i.CancelledAt,
+			&i.CancelReason,
+			&i.ResentAt,
+			&i.PaymentID,
+			&i.FailedPaymentID,
+			&i.FailureReason,
+			&i.FailureMessage,
+			&i.FailedAt,
+			&i.RefundDue,
+			&i.RefundAskedAt,
+			&i.RefundedAt,
+			&i.Version,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const deleteItems = `-- name: DeleteItems :exec
 delete from items where order_id = any($1::uuid[]) and not (id = any($2::uuid[]))
 `

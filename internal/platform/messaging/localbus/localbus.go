@@ -4,20 +4,19 @@ package localbus
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/messaging"
 )
 
 const (
 	batchMax  = 500
 	pollEvery = time.Second // a safety net: deliveries are woken by commits
+	saveEvery = 100 * time.Millisecond
 	retryWait = 200 * time.Millisecond
 )
 
@@ -50,98 +49,30 @@ func (b *Bus) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, router := range b.routers {
 		g.Go(func() error { return router.Retry(ctx) })
-		for _, from := range b.sources {
+	}
+	for _, from := range b.sources {
+		tail := newTail(from.source)
+		for _, router := range b.routers {
 			if !slices.ContainsFunc(from.topics, router.Wants) {
 				continue
 			}
-			wake := make(chan struct{}, 1)
-			from.source.OnCommit(func() {
-				select {
-				case wake <- struct{}{}:
-				default:
-				}
-			})
-			p := pump{source: from.source, router: router, wake: wake, log: b.log.With("group", router.Group(), "from", from.name)}
+			p := pump{tail: tail, router: router, wake: listen(from.source), log: b.log.With("group", router.Group(), "from", from.name)}
 			g.Go(func() error { p.run(ctx); return nil })
 		}
 	}
 	return g.Wait()
 }
 
-// pump moves one outbox's facts to one group.
-type pump struct {
-	source messaging.Source
-	router *messaging.Router
-	wake   <-chan struct{}
-	log    *slog.Logger
-	cursor int64
-}
-
-func (p *pump) run(ctx context.Context) {
-	poll := time.NewTicker(pollEvery)
-	defer poll.Stop()
-	for !p.start(ctx) {
-		if !pause(ctx) {
-			return
-		}
-	}
-	for {
-		moved, err := p.step(ctx)
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err != nil:
-			p.log.Warn("delivery is held up", "reason", err)
-			if !pause(ctx) {
-				return
-			}
-			continue
-		case moved:
-			continue
-		}
+// listen returns what wakes a group when there may be something new.
+func listen(source messaging.Source) <-chan struct{} {
+	wake := make(chan struct{}, 1)
+	source.OnCommit(func() {
 		select {
-		case <-ctx.Done():
-			return
-		case <-p.wake:
-		case <-poll.C:
+		case wake <- struct{}{}:
+		default:
 		}
-	}
-}
-
-func (p *pump) start(ctx context.Context) bool {
-	cursor, err := p.source.Cursor(ctx, p.router.Group())
-	if err != nil {
-		p.log.Warn("cursor cannot be read", "reason", err)
-		return false
-	}
-	p.cursor = cursor
-	return true
-}
-
-// step delivers one batch. The cursor moves only when every message of it is handled or shelved.
-func (p *pump) step(ctx context.Context) (moved bool, err error) {
-	batch, err := p.source.Read(ctx, p.cursor, batchMax)
-	if err != nil {
-		return false, fmt.Errorf("read outbox: %w", err)
-	}
-	if len(batch) == 0 {
-		return false, nil
-	}
-	wanted := make([]work.Envelope, 0, len(batch))
-	for _, e := range batch {
-		if p.router.Wants(e.Topic) {
-			wanted = append(wanted, e)
-		}
-	}
-	if err := p.router.Deliver(ctx, wanted); err != nil {
-		return false, err
-	}
-	last := batch[len(batch)-1].Position
-	if err := p.source.Advance(ctx, p.router.Group(), last); err != nil {
-		return false, fmt.Errorf("advance cursor: %w", err)
-	}
-	p.cursor = last
-	return true, nil
+	})
+	return wake
 }
 
 func pause(ctx context.Context) bool {

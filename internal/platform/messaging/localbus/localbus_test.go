@@ -2,9 +2,11 @@ package localbus_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -143,5 +145,61 @@ func TestANewProcessGoesOnWhereTheLastOneStopped(t *testing.T) {
 	defer run(again)()
 	if heard := second.await(1); heard[len(heard)-1] != 10 {
 		t.Fatalf("heard %v", heard)
+	}
+}
+
+// counted is an outbox that counts what is read from it.
+type counted struct {
+	*mem.DB
+	read atomic.Int64
+}
+
+func (c *counted) Read(ctx context.Context, after int64, limit int) ([]work.Envelope, error) {
+	found, err := c.DB.Read(ctx, after, limit)
+	c.read.Add(int64(len(found)))
+	return found, err
+}
+
+func TestAFactIsReadOnceForAllGroupsThatKeepUp(t *testing.T) {
+	t.Parallel()
+	source := &counted{DB: mem.New()}
+	bus := localbus.New(slog.New(slog.DiscardHandler))
+	bus.From("source", source, "told")
+	listeners := make([]listener, 5)
+	for i := range listeners {
+		bus.To(listeners[i].router(t, fmt.Sprint("group ", i)))
+	}
+	defer run(bus)()
+	for n := range 20 {
+		tell(t, source.DB, n)
+		for i := range listeners {
+			listeners[i].await(n + 1)
+		}
+	}
+	if read := source.read.Load(); read != 20 {
+		t.Errorf("20 facts were read as %d", read)
+	}
+}
+
+func TestAGroupThatIsFarBehindHearsEverythingInOrder(t *testing.T) {
+	t.Parallel()
+	const all = 3000 // more than are kept at hand
+	db := mem.New()
+	slow, quick := listener{block: make(chan struct{})}, listener{}
+	bus := localbus.New(slog.New(slog.DiscardHandler))
+	bus.From("source", db, "told")
+	bus.To(slow.router(t, "slow"))
+	bus.To(quick.router(t, "quick"))
+	slow.more, quick.more = make(chan struct{}, 2*all), make(chan struct{}, 2*all)
+	defer run(bus)()
+	for n := range all {
+		tell(t, db, n)
+	}
+	quick.await(all)
+	close(slow.block)
+	for i, n := range slow.await(all) {
+		if i != n {
+			t.Fatalf("heard %d in place of %d", n, i)
+		}
 	}
 }
