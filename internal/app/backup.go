@@ -82,13 +82,9 @@ func (r restoreCommand) Run(c call) error {
 	if err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	if !s.embedded() {
-		c.say("restored; start it with the secret that it was backed up with")
-		return nil
-	}
 	for _, name := range keptFiles {
 		content, kept := files[name]
-		if !kept {
+		if !kept || name == keptSecret && !s.embedded() { // there the secret is a setting
 			continue
 		}
 		err := writeSecretly(filepath.Join(s.Data, name), func(w io.Writer) error { _, err := w.Write(content); return err })
@@ -96,7 +92,11 @@ func (r restoreCommand) Run(c call) error {
 			return err
 		}
 	}
-	c.say("restored into %s", s.Data)
+	if s.embedded() {
+		c.say("restored into %s", s.Data)
+	} else {
+		c.say("restored; start it with the secret that it was backed up with")
+	}
 	return nil
 }
 

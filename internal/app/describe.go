@@ -110,8 +110,12 @@ func writeFile(name string, content []byte) error {
 	return nil
 }
 
-// writeSecretly writes a file that only its owner may read, whole or not at all.
+// writeSecretly writes a file that only its owner may read, whole or not at all. It makes the file's directory where there is none, as
+// beside an external database.
 func writeSecretly(name string, write func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".new-*") // mode 0600
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)

@@ -36,6 +36,7 @@ func (p *process) api(health *obs.Health) (*rest.API, error) {
 		NoAddressLimits: s.Demo, TrustedProxies: proxies, Origins: s.CORSOrigins,
 		Clock: p.clock, IDs: p.ids, Log: p.ground.log, Meter: p.metrics.Requests, Web: p.web(),
 	})
+	p.doors = append(p.doors, api)
 	addRoutes(api, p.Contexts, p.mailbox, rest.Cookies{Secure: secure(s.PublicURL)}, s.Demo)
 	rest.Health(api, health)
 	return api, nil

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 
 	"github.com/speckit/ticketing/internal/platform/pg"
 )
@@ -86,6 +88,9 @@ func (g *ground) byURL() map[string][]pg.Schema {
 	for name, schema := range schemas() {
 		out[g.urlOf(name)] = append(out[g.urlOf(name)], schema)
 	}
+	for _, list := range out {
+		slices.SortFunc(list, func(a, b pg.Schema) int { return strings.Compare(a.Name, b.Name) })
+	}
 	return out
 }
 
@@ -105,7 +110,7 @@ func (g *ground) migrate(ctx context.Context) error {
 func (g *ground) check(ctx context.Context) error {
 	for url, list := range g.byURL() {
 		if err := pg.Check(ctx, url, list...); err != nil {
-			return fmt.Errorf("the database is not up to date; run `speckit migrate` first: %w", err)
+			return err
 		}
 	}
 	return nil

@@ -31,6 +31,7 @@ import (
 	"github.com/speckit/ticketing/internal/platform/messaging"
 	"github.com/speckit/ticketing/internal/platform/messaging/localbus"
 	"github.com/speckit/ticketing/internal/platform/obs/metrics"
+	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
 // process is all contexts over PostgreSQL, and what they share.
@@ -43,6 +44,7 @@ type process struct {
 	mailbox notification.Mailbox // nil outside a demo
 	metrics *metrics.Metrics
 	lanes   []interface{ Close() }
+	doors   []*rest.API
 }
 
 // newProcess makes the contexts over the ground's databases.
@@ -166,16 +168,6 @@ func (p *process) workers() []worker {
 		{"identity: ask for mails", time.Second, counted(p.Identity.SendMails)},
 		{"identity: forget what is over", time.Hour, counted(p.Identity.Sweep)},
 		{"keep tables small", 10 * time.Minute, p.prune},
-	}
-}
-
-// sendMails sends until nothing is due.
-func (p *process) sendMails(ctx context.Context) error {
-	for {
-		n, err := p.Notification.Deliver(ctx)
-		if err != nil || n == 0 {
-			return err
-		}
 	}
 }
 

@@ -12,18 +12,20 @@ import (
 	"strings"
 )
 
-// secretBytes is the size of the root of all keys: 64 hex digits.
-const secretBytes = 32
+// How long the root of all keys is: what we make ourselves, in bytes, and what an operator gives at the least, in characters.
+const (
+	secretBytes = 32
+	secretLeast = 32
+)
 
 func isSecret(text string) bool {
-	b, err := hex.DecodeString(text)
-	return err == nil && len(b) == secretBytes
+	return len(text) >= secretLeast && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // settleSecret decides the secret: the setting, else the one that the data directory keeps, else a new one that is kept there. Where
 // the database is external nothing is invented: two processes would invent two.
 func settleSecret(s *Settings) error {
-	file := filepath.Join(s.Data, "secret")
+	file := filepath.Join(s.Data, keptSecret)
 	kept, err := os.ReadFile(file) // #nosec G304 -- our own directory
 	switch {
 	case s.Secret != "":
@@ -33,7 +35,7 @@ func settleSecret(s *Settings) error {
 	case err == nil:
 		s.Secret = strings.TrimSpace(string(kept))
 		if !isSecret(s.Secret) {
-			return fmt.Errorf("%s does not hold 64 hex digits; restore it from a backup: without it nothing that was sealed can be opened", file)
+			return fmt.Errorf("%s does not hold the secret; restore it from a backup: without it nothing that was sealed can be opened", file)
 		}
 		return nil
 	case !errors.Is(err, fs.ErrNotExist):
@@ -44,8 +46,16 @@ func settleSecret(s *Settings) error {
 		return fmt.Errorf("make a secret: %w", err)
 	}
 	s.Secret = hex.EncodeToString(fresh[:])
-	if err := os.MkdirAll(s.Data, 0o700); err != nil {
-		return fmt.Errorf("make %s: %w", s.Data, err)
+	return keepSecret(*s)
+}
+
+// keepSecret writes the secret down beside the embedded database that it opens, also one that came as a setting: a backup or an audit
+// that is called without the setting must find the right one.
+func keepSecret(s Settings) error {
+	file := filepath.Join(s.Data, keptSecret)
+	kept, err := os.ReadFile(file) // #nosec G304 -- our own directory
+	if !s.embedded() || err == nil && strings.TrimSpace(string(kept)) == s.Secret {
+		return nil
 	}
 	return writeSecretly(file, func(w io.Writer) error {
 		_, err := io.WriteString(w, s.Secret+"\n")

@@ -140,6 +140,9 @@ func (p *process) prepare(ctx context.Context) error {
 			return fmt.Errorf("seal anew with SPECKIT_SECRET: %w", err)
 		}
 	}
+	if err := keepSecret(p.ground.settings); err != nil { // not before everything opens with it
+		return err
+	}
 	if p.ground.settings.embedded() { // this process is alone with its data: whoever was answering or sending is dead
 		if err := answerspg.New(p.ground.dbs["identity"].Pool()).Abandon(ctx); err != nil {
 			return fmt.Errorf("take over requests: %w", err)

@@ -23,7 +23,7 @@ type Settings struct {
 
 	Data      string `name:"data" env:"SPECKIT_DATA" default:"./data" help:"Directory of the embedded database, secret and keys."`
 	Demo      bool   `name:"demo" env:"SPECKIT_DEMO" help:"A demo: demo data, simulated bank, mailbox at /dev/mailbox, no limits by client address."`
-	Secret    string `name:"secret" env:"SPECKIT_SECRET" help:"The root of all keys, 64 hex digits. Made at the first start and kept in the data directory where the database is embedded, else required."`
+	Secret    string `name:"secret" env:"SPECKIT_SECRET" help:"The root of all keys: at least 32 printable characters without spaces, best of openssl rand -hex 32. Made at the first start and kept in the data directory where the database is embedded, else required."`
 	SecretOld string `name:"secret-old" env:"SPECKIT_SECRET_OLD" help:"The secret before the last change; what it sealed can still be opened."`
 	Postgres  string `name:"postgres" env:"SPECKIT_POSTGRES" help:"Directory of PostgreSQL's programs for the embedded database; empty is looked for."`
 
@@ -134,7 +134,7 @@ func (s *Settings) checkSecrets() error {
 	var errs []error
 	for name, secret := range map[string]string{"SPECKIT_SECRET": s.Secret, "SPECKIT_SECRET_OLD": s.SecretOld} {
 		if secret != "" && !isSecret(secret) {
-			errs = append(errs, fmt.Errorf("%s is not 64 hex digits; make one with: openssl rand -hex 32", name))
+			errs = append(errs, fmt.Errorf("%s is not at least 32 printable characters without spaces; make one with: openssl rand -hex 32", name))
 		}
 	}
 	return errors.Join(errs...)

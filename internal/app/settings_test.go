@@ -73,6 +73,25 @@ func TestASecretIsMadeOnceAndKept(t *testing.T) {
 	}
 }
 
+func TestASecretThatCameAsASettingIsKeptBesideTheEmbeddedDatabase(t *testing.T) {
+	t.Parallel()
+	set := Settings{Data: t.TempDir(), Secret: strings.Repeat("a-secret-of-my-own", 2)}
+	if err := keepSecret(set); err != nil {
+		t.Fatal(err)
+	}
+	later := Settings{Data: set.Data}
+	if err := settleSecret(&later); err != nil || later.Secret != set.Secret {
+		t.Errorf("without the setting the secret is %q, %v", later.Secret, err)
+	}
+	external := Settings{Data: t.TempDir(), Secret: set.Secret, DatabaseURL: "postgres://db"}
+	if err := keepSecret(external); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(external.Data, keptSecret)); err == nil {
+		t.Error("beside an external database the secret was written down")
+	}
+}
+
 func TestWithAnExternalDatabaseNoSecretIsInvented(t *testing.T) {
 	t.Parallel()
 	s := settingsForTest(t)

@@ -10,7 +10,7 @@ import (
 
 func TestASecretFileIsReadByItsOwnerAloneAndIsNeverHalfWritten(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "demo.json")
+	file := filepath.Join(t.TempDir(), "data", "demo.json")
 	say := func(text string, fail error) error {
 		return writeSecretly(file, func(w io.Writer) error {
 			_, err := io.WriteString(w, text)

@@ -38,6 +38,7 @@ func TestAnEventThatCannotBeIsRefusedAndNothingIsWritten(t *testing.T) {
 		"a huge price":                      func(d *catalog.Draft) { d.BasePrice = "1e12" },
 		"half a cent":                       func(d *catalog.Draft) { d.BasePrice = "1.005" },
 		"a currency that is none":           func(d *catalog.Draft) { d.Currency = "euro" },
+		"a currency that nobody pays with":  func(d *catalog.Draft) { d.Currency = "XXX" },
 		"a negative limit":                  func(d *catalog.Draft) { d.MaxPerCustomer = -1 },
 		"a sale that opens too late":        func(d *catalog.Draft) { d.SaleOpensAt = d.EventDate },
 		"a sale that closes before":         func(d *catalog.Draft) { d.SaleOpensAt, d.SaleClosesAt = noon.Add(time.Hour), noon },

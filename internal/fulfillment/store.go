@@ -46,7 +46,7 @@ type Tx interface {
 	Tickets(ctx context.Context, tickets []TicketID) ([]Ticket, error)
 	// TicketsOf returns the tickets of an order by id. Its caller has the order, so that none is added meanwhile.
 	TicketsOf(ctx context.Context, order OrderID) ([]Ticket, error)
-	// AddTickets writes new tickets. A second one for a seat that has a living one is [ErrSeatHasTicket], at the latest at the commit.
+	// AddTickets writes tickets that were just issued. A second one for a seat that has a living one is [ErrSeatHasTicket], at the latest at the commit.
 	AddTickets(ctx context.Context, tickets []Ticket) error
 	// PutTickets writes what tickets have become.
 	PutTickets(ctx context.Context, tickets []Ticket) error

@@ -21,7 +21,7 @@ var DefaultRules = Rules{
 	Pauses: []time.Duration{
 		5 * time.Second, 30 * time.Second, 2 * time.Minute, 10 * time.Minute, 30 * time.Minute, time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour, 8 * time.Hour,
 	},
-	Batch: 20,
+	Batch: 5,
 }
 
 // Store keeps mails.

@@ -38,6 +38,36 @@ func newBook(tx Tx, found []Order) *book {
 	return b
 }
 
+// learnRivals adds the carts and pending orders that have one of the reservations.
+func (b *book) learnRivals(ctx context.Context, reservations []ReservationID) error {
+	if len(reservations) == 0 {
+		return nil
+	}
+	waiting, err := b.tx.Waiting(ctx, reservations)
+	if err != nil {
+		return fmt.Errorf("load other orders of the holds: %w", err)
+	}
+	for i, o := range waiting {
+		if _, known := b.orders[o.ID]; !known {
+			b.orders[o.ID] = &waiting[i]
+		}
+	}
+	return nil
+}
+
+// rivals finds the carts and pending orders, as far as they were learned, that have a reservation of the order; by id.
+func (b *book) rivals(of Order) []*Order {
+	var found []*Order
+	for _, o := range b.orders {
+		waits := o.State == Draft || o.State == Pending
+		if waits && o.ID != of.ID && slices.ContainsFunc(of.Items, func(item Item) bool { return o.has(item.Reservation) }) {
+			found = append(found, o)
+		}
+	}
+	slices.SortFunc(found, func(x, y *Order) int { return id.Compare(x.ID, y.ID) })
+	return found
+}
+
 // order finds one of the orders. What is changed in it counts once it is put.
 func (b *book) order(order OrderID) (*Order, error) {
 	if o, ok := b.orders[order]; ok {
@@ -97,6 +127,15 @@ func (b *book) learnOff(ctx context.Context, events []EventID) (err error) {
 // isOff reports whether the order has seats of an event that is cancelled, as far as that was learned.
 func (b *book) isOff(o Order) bool {
 	return slices.ContainsFunc(o.Items, func(item Item) bool { return slices.Contains(b.off, item.Event) })
+}
+
+// reservationsOf lists the claims on an order's seats.
+func reservationsOf(o Order) []ReservationID {
+	list := make([]ReservationID, len(o.Items))
+	for i, item := range o.Items {
+		list[i] = item.Reservation
+	}
+	return list
 }
 
 // eventsOf lists the events of an order's seats.

@@ -129,11 +129,7 @@ func (s *Service) settle(ctx context.Context, due []settlement, take func(Tx) ([
 		if err != nil {
 			return err
 		}
-		var events []EventID
-		for _, settled := range due {
-			events = append(events, eventsOf(settled.order)...)
-		}
-		if err := b.learnOff(ctx, events); err != nil {
+		if err := learn(ctx, b, due); err != nil {
 			return err
 		}
 		after = make([]Order, len(due))
@@ -152,6 +148,23 @@ func (s *Service) settle(ctx context.Context, due []settlement, take func(Tx) ([
 		return b.close(ctx)
 	})
 	return after, err
+}
+
+// learn finds out what speaks against settlements: events that are off, and, where an order ended before its money came, carts and
+// orders into which its buyer has put the holds since that it still had.
+func learn(ctx context.Context, b *book, due []settlement) error {
+	var events []EventID
+	var lost []ReservationID
+	for _, settled := range due {
+		events = append(events, eventsOf(settled.order)...)
+		if o, err := b.order(settled.order.ID); err == nil && o.State == Cancelled {
+			lost = append(lost, reservationsOf(*o)...)
+		}
+	}
+	if err := b.learnOff(ctx, events); err != nil {
+		return err
+	}
+	return b.learnRivals(ctx, lost)
 }
 
 // sell asks inventory for the seats of those that wait for them, all at once; the others have none to get.
@@ -183,6 +196,9 @@ func conclude(b *book, o *Order, settled settlement, now time.Time) error {
 	off := b.isOff(*o)
 	switch {
 	case o.AwaitsMoney() && !settled.sale.Gone && !off:
+		if err := outdo(b, *o, settled, now); err != nil {
+			return err
+		}
 		if err := o.Pay(settled.payment, settled.sale.Sold, now); err != nil {
 			return err
 		}
@@ -199,6 +215,23 @@ func conclude(b *book, o *Order, settled settlement, now time.Time) error {
 		return ErrOrderRaced // comes again, and finds the order as it is now
 	}
 	b.put(o)
+	return nil
+}
+
+// outdo takes from carts and pending orders what is sold to the order: of two orders with one hold the first whose money comes has it.
+func outdo(b *book, o Order, settled settlement, now time.Time) error {
+	for _, rival := range b.rivals(o) {
+		if rival.State == Draft {
+			rival.Drop(reservationsOf(o)...)
+			b.put(rival)
+			continue
+		}
+		if err := rival.Cancel(events.HoldExpired, now); err != nil {
+			return err
+		}
+		b.tx.Emit(cancelledFact(*rival, events.HoldExpired, id.Named(settled.cause, rival.ID.String()), now))
+		b.put(rival)
+	}
 	return nil
 }
 

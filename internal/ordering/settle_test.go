@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/events"
+	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/ordering"
@@ -42,6 +43,39 @@ func TestLateMoneyTakesTheSameSeatsAgain(t *testing.T) {
 	o := w.Order(t, placed.ID)
 	same(t, "revived", [2]any{ordering.Paid, ""}, [2]any{o.State, o.CancelReason})
 	same(t, "reservations", []id.UUID{again}, o.Reservations())
+}
+
+// A payment keeps its holds when one of them runs out and the order ends; the buyer sees them and may use them for another order.
+func TestLateMoneyTakesTheHoldsBackThatItsBuyerHasUsedAgain(t *testing.T) {
+	t.Parallel()
+	for name, use := range map[string]func(t *testing.T, w world, guest actor.Actor, kept ordering.Hold) ordering.Order{
+		"in a cart": func(t *testing.T, w world, guest actor.Actor, kept ordering.Hold) ordering.Order {
+			t.Helper()
+			return w.Add(t, guest, kept)
+		},
+		"in an order": func(t *testing.T, w world, guest actor.Actor, kept ordering.Hold) ordering.Order {
+			t.Helper()
+			return w.Place(t, guest, kept).Order
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld()
+			guest, event := w.Guest(), w.Event()
+			over, kept := w.Hold(guest, event, 2000), w.Hold(guest, event, 2500)
+			first := w.Place(t, guest, over, kept).Order
+			w.bring(t, w.expired(over, events.TTLExpired))
+			second := use(t, w, guest, kept)
+			w.bring(t, w.succeeded(first))
+			same(t, "the one whose money came", ordering.Paid, w.Order(t, first.ID).State)
+			switch rival := w.Order(t, second.ID); rival.State {
+			case ordering.Draft:
+				same(t, "left in the cart", 0, len(rival.Items))
+			default:
+				same(t, "the other one", [2]any{ordering.Cancelled, events.HoldExpired}, [2]any{rival.State, rival.CancelReason})
+			}
+		})
+	}
 }
 
 func TestLateMoneyThatFindsNoSeatsGoesBack(t *testing.T) {

@@ -27,7 +27,7 @@ func (w *world) cartSteps(sc *godog.ScenarioContext) {
 	})
 	sc.Step(`^(\w+) cancels the order$`, w.as(w.cancel))
 	sc.Step(`^(\w+) tries to cancel the order$`, w.as(func(ctx context.Context, p *person) error { return w.refused(w.cancel(ctx, p)) }))
-	sc.Step(`^(\w+) has ordered the best (\d+) seats$`, w.hasOrdered)
+	sc.Step(`^(\w+) has ordered the best (\d+) seats?$`, w.hasOrdered)
 	sc.Step(`^(\w+)'s order is "([^"]*)"$`, w.orderIs)
 	sc.Step(`^(\w+)'s order becomes "([^"]*)"$`, func(ctx context.Context, name, state string) error {
 		return w.orderBecomes(ctx, soon, name, state)

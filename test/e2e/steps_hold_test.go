@@ -14,8 +14,8 @@ import (
 )
 
 func (w *world) holdSteps(sc *godog.ScenarioContext) {
-	sc.Step(`^(\w+) asks for the best (\d+) seats$`, w.askForBest)
-	sc.Step(`^(\w+) tries to ask for the best (\d+) seats$`, w.tryForBest)
+	sc.Step(`^(\w+) asks for the best (\d+) seats?$`, w.askForBest)
+	sc.Step(`^(\w+) tries to ask for the best (\d+) seats?$`, w.tryForBest)
 	sc.Step(`^(\w+) asks for (\d+) places in "([^"]*)"$`, w.askForPlaces)
 	sc.Step(`^(\w+) tries to ask for (\d+) places in "([^"]*)"$`, w.tryForPlaces)
 	sc.Step(`^(\w+) holds the seats "([^"]*)"$`, w.holdSeats)

@@ -17,7 +17,7 @@ func (w *world) paymentSteps(sc *godog.ScenarioContext) {
 	sc.Step(`^(\w+) tries to pay by "([^"]*)"$`, func(ctx context.Context, name, method string) error {
 		return w.refused(w.pay(ctx, name, method))
 	})
-	sc.Step(`^(\w+) has bought the best (\d+) seats$`, w.hasBought)
+	sc.Step(`^(\w+) has bought the best (\d+) seats?$`, w.hasBought)
 	sc.Step(`^the money is taken$`, w.moneyIsTaken)
 	sc.Step(`^the payment waits for the bank$`, w.paymentWaits)
 	sc.Step(`^the refusal carries the failed payment, for "([^"]*)"$`, w.refusalCarriesPayment)

@@ -80,6 +80,7 @@ func checkOut(w *World, p *person, cart ordering.Order) {
 	if w.chance(2) {
 		in.Amount = shown(cart.Total())
 	}
+	w.note("%s begins order %s of %d seats", p.name, short(cart.ID.String()), len(cart.Items))
 	_ = w.request(p, "checks out", func(ctx context.Context) error {
 		placed, err := w.all.Ordering.Checkout(ctx, p.who, in)
 		if err == nil && !slices.ContainsFunc(p.links, func(l link) bool { return l.order == in.Order }) {

@@ -31,6 +31,7 @@ func (w *World) payFor(p *person, order ordering.OrderID) {
 	if o, err := w.memories.ordering.Order(w.ctx, order); err == nil && w.chance(2) {
 		in.Belief = payment.Belief{Amount: o.Total().Decimal(), Currency: string(o.Currency())}
 	}
+	w.note("%s begins payment %s for order %s", p.name, short(in.Payment.String()), short(order.String()))
 	_ = w.request(p, "pays by "+in.Method, func(ctx context.Context) error {
 		paid, err := w.all.Payment.Pay(ctx, p.who, in)
 		if err == nil && in.Belief.Amount != "" && paid.Amount.Decimal() != in.Belief.Amount {

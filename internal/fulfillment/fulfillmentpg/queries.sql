@@ -10,8 +10,8 @@ update orders
 set number = $2, customer_id = $3, payment_id = $4, secret_hash = $5, issued_at = $6, voided_at = $7
 where id = $1;
 
--- name: Order :one
-select * from orders where id = $1;
+-- name: Orders :many
+select * from orders where id = any(@ids::uuid[]);
 
 -- name: LockTickets :many
 select * from tickets where id = any(@ids::uuid[]) order by id for update;
@@ -19,10 +19,14 @@ select * from tickets where id = any(@ids::uuid[]) order by id for update;
 -- name: LockTicketsOf :many
 select * from tickets where order_id = $1 order by id for update;
 
--- name: AddTickets :batchexec
+-- name: AddTickets :exec
+-- One statement for all: what the table checks is prepared once. Nobody has touched a new ticket.
 insert into tickets (id, number, position, order_id, event_id, seat_id, section, seat_row, label, holder, price, currency, status,
-    revision, key_name, issued_at, reissue_id, scan_id, admitted_at, gate, admitted_by, touched_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22);
+    revision, key_name, issued_at, gate)
+select unnest(@ids::uuid[]), unnest(@numbers::text[]), unnest(@positions::integer[]), unnest(@order_ids::uuid[]), unnest(@event_ids::uuid[]),
+       unnest(@seat_ids::uuid[]), unnest(@sections::text[]), unnest(@seat_rows::text[]), unnest(@labels::text[]), unnest(@holders::text[]),
+       unnest(@prices::bigint[]), unnest(@currencies::text[]), unnest(@statuses::text[]), unnest(@revisions::integer[]),
+       unnest(@key_names::text[]), unnest(@issued_ats::timestamptz[]), '';
 
 -- name: PutTickets :batchexec
 update tickets
@@ -37,7 +41,7 @@ select * from tickets where id = $1;
 select * from tickets where number = $1;
 
 -- name: TicketsOf :many
-select * from tickets where order_id = $1 order by position;
+select * from tickets where order_id = any(@orders::uuid[]) order by order_id, position;
 
 -- name: Door :many
 select * from tickets

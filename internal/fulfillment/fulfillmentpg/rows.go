@@ -51,6 +51,30 @@ func ticketRow(t fulfillment.Ticket) fulfillmentsql.Ticket {
 	}
 }
 
+// newTickets writes tickets that were just issued as the columns of their rows.
+func newTickets(tickets []fulfillment.Ticket) (p fulfillmentsql.AddTicketsParams) {
+	for _, t := range tickets {
+		r := ticketRow(t)
+		p.Ids = append(p.Ids, r.ID)
+		p.Numbers = append(p.Numbers, r.Number)
+		p.Positions = append(p.Positions, r.Position)
+		p.OrderIds = append(p.OrderIds, r.OrderID)
+		p.EventIds = append(p.EventIds, r.EventID)
+		p.SeatIds = append(p.SeatIds, r.SeatID)
+		p.Sections = append(p.Sections, r.Section)
+		p.SeatRows = append(p.SeatRows, r.SeatRow)
+		p.Labels = append(p.Labels, r.Label)
+		p.Holders = append(p.Holders, r.Holder)
+		p.Prices = append(p.Prices, r.Price)
+		p.Currencies = append(p.Currencies, r.Currency)
+		p.Statuses = append(p.Statuses, r.Status)
+		p.Revisions = append(p.Revisions, r.Revision)
+		p.KeyNames = append(p.KeyNames, r.KeyName)
+		p.IssuedAts = append(p.IssuedAts, r.IssuedAt)
+	}
+	return p
+}
+
 func scanOf(r fulfillmentsql.Scan) fulfillment.Scan {
 	return fulfillment.Scan{
 		ID: r.ID, Ticket: fulfillment.TicketID(r.TicketID), Event: r.EventID, Revision: int(r.Revision),

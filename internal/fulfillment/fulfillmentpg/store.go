@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -25,12 +26,18 @@ var Schema = pg.Schema{Name: "bc_fulfillment", Files: migrations}
 type Store struct {
 	db      *pg.DB
 	queries *fulfillmentsql.Queries
+	orders  *pg.Lookup[fulfillment.OrderID, fulfillment.Order]
+	tickets *pg.Lookup[fulfillment.OrderID, []fulfillment.Ticket]
 }
 
 var _ fulfillment.Store = (*Store)(nil)
 
 // New returns the store of a database that is migrated.
-func New(db *pg.DB) *Store { return &Store{db: db, queries: fulfillmentsql.New(db.Pool())} }
+func New(db *pg.DB) *Store {
+	s := &Store{db: db, queries: fulfillmentsql.New(db.Pool())}
+	s.orders, s.tickets = pg.NewLookup(s.findOrders), pg.NewLookup(s.findTickets)
+	return s
+}
 
 // Update runs one transaction.
 func (s *Store) Update(ctx context.Context, do func(fulfillment.Tx) error) error {
@@ -41,14 +48,23 @@ func (s *Store) Update(ctx context.Context, do func(fulfillment.Tx) error) error
 
 // Order returns an order.
 func (s *Store) Order(ctx context.Context, order fulfillment.OrderID) (fulfillment.Order, error) {
-	row, err := s.queries.Order(ctx, order.UUID())
-	if errors.Is(err, pgx.ErrNoRows) {
-		return fulfillment.Order{}, fulfillment.ErrOrderNotFound
+	o, found, err := s.orders.One(ctx, order)
+	if err == nil && !found {
+		err = fulfillment.ErrOrderNotFound
 	}
+	return o, err
+}
+
+func (s *Store) findOrders(ctx context.Context, ids []fulfillment.OrderID) (map[fulfillment.OrderID]fulfillment.Order, error) {
+	rows, err := s.queries.Orders(ctx, id.UUIDs(ids))
 	if err != nil {
-		return fulfillment.Order{}, fmt.Errorf("select order: %w", err)
+		return nil, fmt.Errorf("select orders: %w", err)
 	}
-	return orderOf(row), nil
+	found := make(map[fulfillment.OrderID]fulfillment.Order, len(rows))
+	for _, row := range rows {
+		found[fulfillment.OrderID(row.ID)] = orderOf(row)
+	}
+	return found, nil
 }
 
 // Ticket returns a ticket.
@@ -75,8 +91,21 @@ func found(row fulfillmentsql.Ticket, err error) (fulfillment.Ticket, error) {
 
 // TicketsOf lists an order's tickets by position.
 func (s *Store) TicketsOf(ctx context.Context, order fulfillment.OrderID) ([]fulfillment.Ticket, error) {
-	rows, err := s.queries.TicketsOf(ctx, order.UUID())
-	return list("select an order's tickets", rows, err, ticketOf)
+	tickets, _, err := s.tickets.One(ctx, order)
+	return slices.Clone(tickets), err // others may have been given the same
+}
+
+func (s *Store) findTickets(ctx context.Context, orders []fulfillment.OrderID) (map[fulfillment.OrderID][]fulfillment.Ticket, error) {
+	rows, err := s.queries.TicketsOf(ctx, id.UUIDs(orders))
+	if err != nil {
+		return nil, fmt.Errorf("select orders' tickets: %w", err)
+	}
+	found := make(map[fulfillment.OrderID][]fulfillment.Ticket, len(orders))
+	for _, row := range rows {
+		order := fulfillment.OrderID(row.OrderID)
+		found[order] = append(found[order], ticketOf(row))
+	}
+	return found, nil
 }
 
 // Events returns the copies of events.

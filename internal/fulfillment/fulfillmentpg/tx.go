@@ -64,11 +64,7 @@ func (x *tx) TicketsOf(ctx context.Context, order fulfillment.OrderID) ([]fulfil
 
 // AddTickets writes new tickets.
 func (x *tx) AddTickets(ctx context.Context, tickets []fulfillment.Ticket) error {
-	rows := make([]fulfillmentsql.AddTicketsParams, len(tickets))
-	for i, t := range tickets {
-		rows[i] = fulfillmentsql.AddTicketsParams(ticketRow(t))
-	}
-	return wrap("insert tickets", all(x.later("insert tickets").AddTickets(ctx, rows).Exec))
+	return wrap("insert tickets", x.later("insert tickets").AddTickets(ctx, newTickets(tickets)))
 }
 
 // PutTickets writes what tickets have become.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -11,15 +12,34 @@ import (
 
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/inventory/inventorypg/inventorysql"
+	"github.com/speckit/ticketing/internal/kernel/id"
 )
 
 // Holds returns the reservations that there are, by id.
 func (s *Store) Holds(ctx context.Context, ids []inventory.ReservationID) ([]inventory.Hold, error) {
+	found, err := s.holds.Find(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	holds := make([]inventory.Hold, 0, len(ids))
+	for _, k := range slices.Compact(slices.SortedFunc(slices.Values(ids), id.Compare)) {
+		if h, ok := found[k]; ok {
+			holds = append(holds, h)
+		}
+	}
+	return holds, nil
+}
+
+func (s *Store) findHolds(ctx context.Context, ids []inventory.ReservationID) (map[inventory.ReservationID]inventory.Hold, error) {
 	rows, err := s.queries.Holds(ctx, uids(ids))
 	if err != nil {
 		return nil, fmt.Errorf("select holds: %w", err)
 	}
-	return each(rows, holdOf), nil
+	found := make(map[inventory.ReservationID]inventory.Hold, len(rows))
+	for _, r := range rows {
+		found[inventory.ReservationID(r.Reservation.ID.Bytes)] = holdOf(r)
+	}
+	return found, nil
 }
 
 // HoldsOf returns the active reservations of customers, oldest first.

@@ -20,12 +20,17 @@ var Schema = pg.Schema{Name: "bc_inventory", Files: migrations}
 type Store struct {
 	db      *pg.DB
 	queries *inventorysql.Queries
+	holds   *pg.Lookup[inventory.ReservationID, inventory.Hold]
 }
 
 var _ inventory.Store = (*Store)(nil)
 
 // New returns the store of a database that is migrated.
-func New(db *pg.DB) *Store { return &Store{db: db, queries: inventorysql.New(db.Pool())} }
+func New(db *pg.DB) *Store {
+	s := &Store{db: db, queries: inventorysql.New(db.Pool())}
+	s.holds = pg.NewLookup(s.findHolds)
+	return s
+}
 
 // Update runs one transaction.
 func (s *Store) Update(ctx context.Context, do func(inventory.Tx) error) error {

@@ -17,8 +17,14 @@ func TestAnAmountIsWrittenWithTheCurrencysDigits(t *testing.T) {
 		currency money.Currency
 		want     string
 	}{
-		{1250, "EUR", "12.50"}, {5, "USD", "0.05"}, {0, "USD", "0.00"}, {-5, "USD", "-0.05"}, {-12345, "EUR", "-123.45"},
-		{1250, "JPY", "1250"}, {1250, "KWD", "1.250"}, {20000000, "USD", "200000.00"},
+		{1250, "EUR", "12.50"},
+		{5, "USD", "0.05"},
+		{0, "USD", "0.00"},
+		{-5, "USD", "-0.05"},
+		{-12345, "EUR", "-123.45"},
+		{1250, "JPY", "1250"},
+		{1250, "KWD", "1.250"},
+		{20000000, "USD", "200000.00"},
 	} {
 		if got := string(money.Of(c.minor, c.currency).Decimal()); got != c.want {
 			t.Errorf("%d %s is written %s, want %s", c.minor, c.currency, got, c.want)
@@ -34,9 +40,18 @@ func TestANumberIsReadExactlyOrRefused(t *testing.T) {
 		want     int64
 		ok       bool
 	}{
-		{"12.5", "EUR", 1250, true}, {"12.50", "EUR", 1250, true}, {"1e3", "EUR", 100000, true}, {"12.500", "EUR", 1250, true},
-		{"12.505", "EUR", 0, false}, {"0.1", "JPY", 0, false}, {"1e999999999", "EUR", 0, false}, {"1e-999999999", "EUR", 0, false},
-		{"99999999999999999999", "EUR", 0, false}, {"1/2", "EUR", 0, false}, {"", "EUR", 0, false}, {"0.30000000000000004", "EUR", 0, false},
+		{"12.5", "EUR", 1250, true},
+		{"12.50", "EUR", 1250, true},
+		{"1e3", "EUR", 100000, true},
+		{"12.500", "EUR", 1250, true},
+		{"12.505", "EUR", 0, false},
+		{"0.1", "JPY", 0, false},
+		{"1e999999999", "EUR", 0, false},
+		{"1e-999999999", "EUR", 0, false},
+		{"99999999999999999999", "EUR", 0, false},
+		{"1/2", "EUR", 0, false},
+		{"", "EUR", 0, false},
+		{"0.30000000000000004", "EUR", 0, false},
 	} {
 		got, err := c.text.In(c.currency)
 		if (err == nil) != c.ok || got.Minor != c.want {

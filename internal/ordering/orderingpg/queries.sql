@@ -52,17 +52,27 @@ select * from orders where id > @after order by id limit @most;
 select state, currency, count(*) as orders, coalesce(sum(total), 0)::bigint as total
 from orders group by state, currency order by state, currency;
 
--- name: PutOrders :batchexec
+-- name: PutOrders :exec
+-- One statement for all: what the table checks is prepared once. The zero id and the year 1 stand for null.
 insert into orders (
     id, customer_id, guest, state, number, email, name, email_key, name_key, surname_key, secret_hash, secret_sealed, operation,
     currency, total, created_at, placed_at, paid_at, fulfilled_at, cancelled_at, cancel_reason, resent_at, payment_id,
     failed_payment_id, failure_reason, failure_message, failed_at, refund_due, refund_asked_at, refunded_at, version
-) values (
-    @id, @customer_id, @guest, @state, @number, @email, @name, @email_key, @name_key, @surname_key, @secret_hash, @secret_sealed,
-    @operation, @currency, @total, @created_at, @placed_at, @paid_at, @fulfilled_at, @cancelled_at, @cancel_reason, @resent_at,
-    @payment_id, @failed_payment_id, @failure_reason, @failure_message, @failed_at, @refund_due, @refund_asked_at, @refunded_at,
-    @version
 )
+select unnest(@ids::uuid[]), unnest(@customer_ids::uuid[]), unnest(@guests::boolean[]), unnest(@states::text[]), unnest(@numbers::text[]),
+       unnest(@emails::text[]), unnest(@names::text[]), unnest(@email_keys::text[]), unnest(@name_keys::text[]), unnest(@surname_keys::text[]),
+       unnest(@secret_hashes::bytea[]), unnest(@secrets_sealed::bytea[]),
+       nullif(unnest(@operations::uuid[]), '00000000-0000-0000-0000-000000000000'),
+       unnest(@currencies::text[]), unnest(@totals::bigint[]), unnest(@created_ats::timestamptz[]),
+       nullif(unnest(@placed_ats::timestamptz[]), '0001-01-01 00:00:00+00'), nullif(unnest(@paid_ats::timestamptz[]), '0001-01-01 00:00:00+00'),
+       nullif(unnest(@fulfilled_ats::timestamptz[]), '0001-01-01 00:00:00+00'),
+       nullif(unnest(@cancelled_ats::timestamptz[]), '0001-01-01 00:00:00+00'), unnest(@cancel_reasons::text[]),
+       nullif(unnest(@resent_ats::timestamptz[]), '0001-01-01 00:00:00+00'),
+       nullif(unnest(@payment_ids::uuid[]), '00000000-0000-0000-0000-000000000000'),
+       nullif(unnest(@failed_payment_ids::uuid[]), '00000000-0000-0000-0000-000000000000'),
+       unnest(@failure_reasons::text[]), unnest(@failure_messages::text[]), nullif(unnest(@failed_ats::timestamptz[]), '0001-01-01 00:00:00+00'),
+       unnest(@refunds_due::text[]), nullif(unnest(@refund_asked_ats::timestamptz[]), '0001-01-01 00:00:00+00'),
+       nullif(unnest(@refunded_ats::timestamptz[]), '0001-01-01 00:00:00+00'), unnest(@versions::bigint[])
 on conflict (id) do update set
     state = excluded.state, number = excluded.number, email = excluded.email, name = excluded.name,
     email_key = excluded.email_key, name_key = excluded.name_key, surname_key = excluded.surname_key,
@@ -77,13 +87,14 @@ on conflict (id) do update set
 -- name: DeleteItems :exec
 delete from items where order_id = any(@orders::uuid[]) and not (id = any(@kept::uuid[]));
 
--- name: PutItems :batchexec
+-- name: PutItems :exec
 insert into items (
     id, order_id, position, state, seat_id, event_id, reservation_id, section, row_label, seat_label, price, currency, expires_at, ticket_id
-) values (
-    @id, @order_id, @position, @state, @seat_id, @event_id, @reservation_id, @section, @row_label, @seat_label, @price, @currency,
-    @expires_at, @ticket_id
 )
+select unnest(@ids::uuid[]), unnest(@order_ids::uuid[]), unnest(@positions::integer[]), unnest(@states::text[]), unnest(@seat_ids::uuid[]),
+       unnest(@event_ids::uuid[]), unnest(@reservation_ids::uuid[]), unnest(@sections::text[]), unnest(@row_labels::text[]),
+       unnest(@seat_labels::text[]), unnest(@prices::bigint[]), unnest(@currencies::text[]), unnest(@expires_ats::timestamptz[]),
+       nullif(unnest(@ticket_ids::uuid[]), '00000000-0000-0000-0000-000000000000')
 on conflict (id) do update set
     order_id = excluded.order_id, position = excluded.position, state = excluded.state, reservation_id = excluded.reservation_id,
     expires_at = excluded.expires_at, ticket_id = excluded.ticket_id;

@@ -57,29 +57,66 @@ func itemOf(r orderingsql.Item) ordering.Item {
 	}
 }
 
-func rowOf(o ordering.Order) orderingsql.PutOrdersParams {
-	total, name := o.Total(), strings.ToLower(o.Name)
-	return orderingsql.PutOrdersParams{
-		ID: o.ID.UUID(), CustomerID: o.Customer, Guest: o.Guest, State: string(o.State),
-		Number: o.Number, Email: o.Email, Name: o.Name,
-		EmailKey: strings.ToLower(o.Email), NameKey: name, SurnameKey: name[strings.LastIndex(name, " ")+1:],
-		SecretHash: o.Secret.Hash, SecretSealed: o.Secret.Sealed, Operation: maybe(o.Operation),
-		Currency: string(total.Currency), Total: total.Minor,
-		CreatedAt: o.CreatedAt, PlacedAt: maybeAt(o.PlacedAt), PaidAt: maybeAt(o.PaidAt), FulfilledAt: maybeAt(o.FulfilledAt),
-		CancelledAt: maybeAt(o.CancelledAt), CancelReason: o.CancelReason, ResentAt: maybeAt(o.ResentAt), PaymentID: maybe(o.Payment),
-		FailedPaymentID: maybe(o.LastFailure.Payment), FailureReason: o.LastFailure.Reason, FailureMessage: o.LastFailure.Message,
-		FailedAt: maybeAt(o.LastFailure.At), RefundDue: o.RefundDue, RefundAskedAt: maybeAt(o.RefundAskedAt),
-		RefundedAt: maybeAt(o.RefundedAt), Version: o.Version,
+// rowsOf writes orders as the columns of their rows.
+func rowsOf(orders []ordering.Order) (p orderingsql.PutOrdersParams) {
+	for _, o := range orders {
+		total, name := o.Total(), strings.ToLower(o.Name)
+		p.Ids = append(p.Ids, o.ID.UUID())
+		p.CustomerIds = append(p.CustomerIds, o.Customer)
+		p.Guests = append(p.Guests, o.Guest)
+		p.States = append(p.States, string(o.State))
+		p.Numbers = append(p.Numbers, o.Number)
+		p.Emails = append(p.Emails, o.Email)
+		p.Names = append(p.Names, o.Name)
+		p.EmailKeys = append(p.EmailKeys, strings.ToLower(o.Email))
+		p.NameKeys = append(p.NameKeys, name)
+		p.SurnameKeys = append(p.SurnameKeys, name[strings.LastIndex(name, " ")+1:])
+		p.SecretHashes = append(p.SecretHashes, o.Secret.Hash)
+		p.SecretsSealed = append(p.SecretsSealed, o.Secret.Sealed)
+		p.Operations = append(p.Operations, o.Operation)
+		p.Currencies = append(p.Currencies, string(total.Currency))
+		p.Totals = append(p.Totals, total.Minor)
+		p.CreatedAts = append(p.CreatedAts, o.CreatedAt)
+		p.PlacedAts = append(p.PlacedAts, o.PlacedAt)
+		p.PaidAts = append(p.PaidAts, o.PaidAt)
+		p.FulfilledAts = append(p.FulfilledAts, o.FulfilledAt)
+		p.CancelledAts = append(p.CancelledAts, o.CancelledAt)
+		p.CancelReasons = append(p.CancelReasons, o.CancelReason)
+		p.ResentAts = append(p.ResentAts, o.ResentAt)
+		p.PaymentIds = append(p.PaymentIds, o.Payment)
+		p.FailedPaymentIds = append(p.FailedPaymentIds, o.LastFailure.Payment)
+		p.FailureReasons = append(p.FailureReasons, o.LastFailure.Reason)
+		p.FailureMessages = append(p.FailureMessages, o.LastFailure.Message)
+		p.FailedAts = append(p.FailedAts, o.LastFailure.At)
+		p.RefundsDue = append(p.RefundsDue, o.RefundDue)
+		p.RefundAskedAts = append(p.RefundAskedAts, o.RefundAskedAt)
+		p.RefundedAts = append(p.RefundedAts, o.RefundedAt)
+		p.Versions = append(p.Versions, o.Version)
 	}
+	return p
 }
 
-func itemRow(o ordering.Order, position int, i ordering.Item) orderingsql.PutItemsParams {
-	return orderingsql.PutItemsParams{
-		ID: i.ID, OrderID: o.ID.UUID(), Position: int32(position), State: string(o.State), // #nosec G115 -- at most a hundred
-		SeatID: i.Seat.UUID(), EventID: i.Event.UUID(), ReservationID: i.Reservation.UUID(),
-		Section: i.Section, RowLabel: i.Row, SeatLabel: i.Label, Price: i.Price.Minor, Currency: string(i.Price.Currency),
-		ExpiresAt: i.ExpiresAt, TicketID: maybe(i.Ticket),
+// itemRowsOf writes the items of orders as the columns of their rows.
+func itemRowsOf(orders []ordering.Order) (p orderingsql.PutItemsParams) {
+	for _, o := range orders {
+		for position, i := range o.Items {
+			p.Ids = append(p.Ids, i.ID)
+			p.OrderIds = append(p.OrderIds, o.ID.UUID())
+			p.Positions = append(p.Positions, int32(position)) // #nosec G115 -- at most a hundred
+			p.States = append(p.States, string(o.State))
+			p.SeatIds = append(p.SeatIds, i.Seat.UUID())
+			p.EventIds = append(p.EventIds, i.Event.UUID())
+			p.ReservationIds = append(p.ReservationIds, i.Reservation.UUID())
+			p.Sections = append(p.Sections, i.Section)
+			p.RowLabels = append(p.RowLabels, i.Row)
+			p.SeatLabels = append(p.SeatLabels, i.Label)
+			p.Prices = append(p.Prices, i.Price.Minor)
+			p.Currencies = append(p.Currencies, string(i.Price.Currency))
+			p.ExpiresAts = append(p.ExpiresAts, i.ExpiresAt)
+			p.TicketIds = append(p.TicketIds, i.Ticket)
+		}
 	}
+	return p
 }
 
 // one is none for null.
@@ -90,26 +127,10 @@ func one(u *id.UUID) id.UUID {
 	return *u
 }
 
-// maybe is null for none.
-func maybe(u id.UUID) *id.UUID {
-	if u == id.Nil {
-		return nil
-	}
-	return &u
-}
-
 // when is the zero time for null.
 func when(t *time.Time) time.Time {
 	if t == nil {
 		return time.Time{}
 	}
 	return t.UTC()
-}
-
-// maybeAt is null for the zero time.
-func maybeAt(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }

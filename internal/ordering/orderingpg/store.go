@@ -5,6 +5,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"slices"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
@@ -20,12 +21,19 @@ var migrations embed.FS
 var Schema = pg.Schema{Name: "bc_ordering", Files: migrations}
 
 // Store is ordering's store in PostgreSQL.
-type Store struct{ db *pg.DB }
+type Store struct {
+	db   *pg.DB
+	byID *pg.Lookup[ordering.OrderID, ordering.Order]
+}
 
 var _ ordering.Store = (*Store)(nil)
 
 // New returns the store on a migrated schema.
-func New(db *pg.DB) *Store { return &Store{db: db} }
+func New(db *pg.DB) *Store {
+	s := &Store{db: db}
+	s.byID = pg.NewLookup(s.find)
+	return s
+}
 
 // Update runs one transaction, again where it lost to another.
 func (s *Store) Update(ctx context.Context, do func(ordering.Tx) error) error {
@@ -49,12 +57,31 @@ func (s *Store) Order(ctx context.Context, order ordering.OrderID) (ordering.Ord
 }
 
 // Orders returns orders by id.
-func (s *Store) Orders(ctx context.Context, orders []ordering.OrderID) ([]ordering.Order, error) {
-	rows, err := s.queries().Orders(ctx, id.UUIDs(orders))
+func (s *Store) Orders(ctx context.Context, ids []ordering.OrderID) ([]ordering.Order, error) {
+	found, err := s.byID.Find(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	orders := make([]ordering.Order, 0, len(ids))
+	for _, order := range slices.Compact(slices.SortedFunc(slices.Values(ids), id.Compare)) {
+		if o, ok := found[order]; ok {
+			orders = append(orders, o.Clone()) // others may have been given the same
+		}
+	}
+	return orders, nil
+}
+
+func (s *Store) find(ctx context.Context, ids []ordering.OrderID) (map[ordering.OrderID]ordering.Order, error) {
+	rows, err := s.queries().Orders(ctx, id.UUIDs(ids))
 	if err != nil {
 		return nil, fmt.Errorf("select orders: %w", err)
 	}
-	return withItems(ctx, s.queries(), rows)
+	orders, err := withItems(ctx, s.queries(), rows)
+	found := make(map[ordering.OrderID]ordering.Order, len(orders))
+	for _, o := range orders {
+		found[o.ID] = o
+	}
+	return found, err
 }
 
 // Carts returns the open drafts of the customers.

@@ -60,36 +60,18 @@ func (t *tx) LiveSeats(ctx context.Context, seats []ordering.SeatID) ([]ordering
 
 // PutOrders writes on the way of the commit: what speaks against it is the commit's error.
 func (t *tx) PutOrders(ctx context.Context, orders ...ordering.Order) error {
-	var changed, kept []id.UUID
-	var rows []orderingsql.PutOrdersParams
-	var items []orderingsql.PutItemsParams
-	for _, o := range orders {
-		changed, rows = append(changed, o.ID.UUID()), append(rows, rowOf(o))
-		for i, item := range o.Items {
-			kept, items = append(kept, item.ID), append(items, itemRow(o, i, item))
-		}
-	}
+	rows, items := rowsOf(orders), itemRowsOf(orders)
 	later := orderingsql.New(t.Later(refusal))
-	if err := later.DeleteItems(ctx, orderingsql.DeleteItemsParams{Orders: changed, Kept: kept}); err != nil {
+	if err := later.DeleteItems(ctx, orderingsql.DeleteItemsParams{Orders: rows.Ids, Kept: items.Ids}); err != nil {
 		return refusal(err)
 	}
-	if err := firstOf(later.PutOrders(ctx, rows).Exec); err != nil {
+	if err := later.PutOrders(ctx, rows); err != nil {
 		return refusal(err)
 	}
-	if err := firstOf(later.PutItems(ctx, items).Exec); err != nil {
+	if err := later.PutItems(ctx, items); err != nil {
 		return refusal(err)
 	}
 	return nil
-}
-
-// firstOf runs a batch and returns what went wrong first; what comes after an error only says that the transaction is broken.
-func firstOf(run func(func(int, error))) (first error) {
-	run(func(_ int, err error) {
-		if first == nil {
-			first = err
-		}
-	})
-	return first
 }
 
 // refusal turns a broken promise of the tables into the core's error.

@@ -192,6 +192,9 @@ func oneLiveReservation(t *testing.T, s Subject) {
 	must(first.Cancel(events.HoldExpired, Noon))
 	put(t, s, first)
 	put(t, s, second)
+	second.Drop(second.Items[0].Reservation)
+	must(first.Pay(m.ids.New(), nil, Noon))
+	put(t, s, second, first) // in one step, who loses it first
 }
 
 func oneSale(t *testing.T, s Subject) {

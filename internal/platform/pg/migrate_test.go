@@ -167,7 +167,10 @@ func TestCheckNamesWhatIsMissingAndANewerDatabaseIsFine(t *testing.T) {
 	}
 	states, err := pg.ReadStatus(t.Context(), url, older)
 	if err != nil || !slices.Equal(states[0].Unknown, []int64{101}) {
-		t.Errorf("status %+v, %v; want 101 unknown", states, err)
+		t.Fatalf("status %+v, %v; want 101 unknown", states, err)
+	}
+	if line := states[0].String(); !strings.HasPrefix(line, "bc_versions: ") || !strings.HasSuffix(line, "up to date, 1 of a newer program") {
+		t.Errorf("it reads %q", line)
 	}
 }
 

@@ -19,6 +19,23 @@ type Status struct {
 	role bool // there is one
 }
 
+// String says it on one line.
+func (s Status) String() string {
+	said := fmt.Sprintf("%s: %d applied", s.Schema, len(s.Applied))
+	switch {
+	case len(s.Pending) > 0:
+		said += fmt.Sprintf(", %d to come: %s", len(s.Pending), strings.Join(s.Pending, ", "))
+	case !s.role:
+		said += ", without a role of its own"
+	default:
+		said += ", up to date"
+	}
+	if len(s.Unknown) > 0 {
+		said += fmt.Sprintf(", %d of a newer program", len(s.Unknown))
+	}
+	return said
+}
+
 // unfinished reports whether Migrate has something to do here.
 func (s Status) unfinished() bool { return len(s.Pending) > 0 || !s.role }
 

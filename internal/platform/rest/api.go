@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -76,6 +77,7 @@ type door struct {
 	huma    huma.API
 	schemas *schemas
 	ops     []*operation
+	calls   atomic.Int64    // under way, streams not counted
 	life    context.Context //nolint:containedctx // the door's own: ends when it closes, and all streams with it
 	end     context.CancelFunc
 }
@@ -151,6 +153,9 @@ func (a *API) Routes() []RouteInfo {
 	})
 	return infos
 }
+
+// UnderWay counts the calls that are being answered, streams left out.
+func (a *API) UnderWay() int { return int(a.calls.Load()) }
 
 // Close ends all streams, so that a server's Shutdown need not wait for them.
 func (a *API) Close() { a.end() }

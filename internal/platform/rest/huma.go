@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -126,7 +127,11 @@ func readJSON(data []byte, v any) error {
 	err := json.Unmarshal(data, v)
 	var kind *json.UnmarshalTypeError
 	if errors.As(err, &kind) {
-		return errors.New("a value of another type than " + strings.ToLower(kindName(kind.Type)) + " at " + kind.Field)
+		where := kind.Field
+		if where == "" {
+			where = fmt.Sprintf("byte %d", kind.Offset)
+		}
+		return fmt.Errorf("%s: expected %s of usual size", where, strings.ToLower(kindName(kind.Type)))
 	}
 	return err
 }

@@ -76,6 +76,7 @@ func TestARefusedBodyIsToldInWordsOfWhoeverSentIt(t *testing.T) {
 	h := open(t, nil).echo()
 	for body, says := range map[string]string{
 		`{"id":"seat-7","label":"A"}`:            "The request is not valid: id: expected a UUID. Nothing was changed.",
+		`{"price":1e400}`:                        "The request is not valid: byte 15: expected a number of usual size. Nothing was changed.",
 		`{` + goodID + `,"label":"A","Label":0}`: `The body is not acceptable: the key "Label" stands twice in one object. Nothing was changed.`,
 	} {
 		w := h.do(ask{method: "POST", path: "/api/seats", token: "anna", body: body})

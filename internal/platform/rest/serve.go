@@ -65,6 +65,8 @@ func (d *door) answer(op *operation, x *exchange, r *http.Request) {
 	x.op, x.r = op, r
 	ctx := r.Context()
 	if op.kind != stream {
+		d.calls.Add(1)
+		defer d.calls.Add(-1)
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, op.Timeout)
 		defer cancel()

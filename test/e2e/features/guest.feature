@@ -21,14 +21,14 @@ Feature: Guests
     But a wrong link shows nothing
 
   Scenario: The link opens a session for this one order
-    Given Ana has ordered the best 1 seats
+    Given Ana has ordered the best 1 seat
     When a stranger opens Ana's order by its link
     Then the stranger may read and pay the order
     But the stranger may not hold seats
     And the session is not taken over by signing in
 
   Scenario: A lost link is mailed again
-    Given Ana has bought the best 1 seats
+    Given Ana has bought the best 1 seat
     When somebody looks up the orders of Ana's address
     Then Ana receives a mail with the order's link
     When somebody looks up the orders of an address that we do not know

@@ -34,8 +34,8 @@ Feature: Places of every kind
     And Ana is a guest
     And Ana has bought the best 4 seats
     When Ana asks for the best 2 seats
-    And Ana tries to ask for the best 1 seats
+    And Ana tries to ask for the best 1 seat
     Then it is refused as "limit_reached"
     When Ana lets a seat go
-    And Ana asks for the best 1 seats
+    And Ana asks for the best 1 seat
     Then Ana's live holds are 2

@@ -627,6 +627,160 @@ func (q *Queries) Page(ctx context.Context, arg PageParams) ([]Order, error) {
 	return items, nil
 }
 
+const putItems = `-- name: PutItems :exec
+insert into items (
+    id, order_id, position, state, seat_id, event_id, reservation_id, section, row_label, seat_label, price, currency, expires_at, ticket_id
+)
+select unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::integer[]), unnest($4::text[]), unnest($5::uuid[]),
+       unnest($6::uuid[]), unnest($7::uuid[]), unnest($8::text[]), unnest($9::text[]),
+       unnest($10::text[]), unnest($11::bigint[]), unnest($12::text[]), unnest($13::timestamptz[]),
+       nullif(unnest($14::uuid[]), '00000000-0000-0000-0000-000000000000')
+on conflict (id) do update set
+    order_id = excluded.order_id, position = excluded.position, state = excluded.state, reservation_id = excluded.reservation_id,
+    expires_at = excluded.expires_at, ticket_id = excluded.ticket_id
+`
+
+type PutItemsParams struct {
+	Ids            []uuid.UUID
+	OrderIds       []uuid.UUID
+	Positions      []int32
+	States         []string
+	SeatIds        []uuid.UUID
+	EventIds       []uuid.UUID
+	ReservationIds []uuid.UUID
+	Sections       []string
+	RowLabels      []string
+	SeatLabels     []string
+	Prices         []int64
+	Currencies     []string
+	ExpiresAts     []time.Time
+	TicketIds      []uuid.UUID
+}
+
+func (q *Queries) PutItems(ctx context.Context, arg PutItemsParams) error {
+	_, err := q.db.Exec(ctx, putItems,
+		arg.Ids,
+		arg.OrderIds,
+		arg.Positions,
+		arg.States,
+		arg.SeatIds,
+		arg.EventIds,
+		arg.ReservationIds,
+		arg.Sections,
+		arg.RowLabels,
+		arg.SeatLabels,
+		arg.Prices,
+		arg.Currencies,
+		arg.ExpiresAts,
+		arg.TicketIds,
+	)
+	return err
+}
+
+const putOrders = `-- name: PutOrders :exec
+insert into orders (
+    id, customer_id, guest, state, number, email, name, email_key, name_key, surname_key, secret_hash, secret_sealed, operation,
+    currency, total, created_at, placed_at, paid_at, fulfilled_at, cancelled_at, cancel_reason, resent_at, payment_id,
+    failed_payment_id, failure_reason, failure_message, failed_at, refund_due, refund_asked_at, refunded_at, version
+)
+select unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::boolean[]), unnest($4::text[]), unnest($5::text[]),
+       unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[]), unnest($10::text[]),
+       unnest($11::bytea[]), unnest($12::bytea[]),
+       nullif(unnest($13::uuid[]), '00000000-0000-0000-0000-000000000000'),
+       unnest($14::text[]), unnest($15::bigint[]), unnest($16::timestamptz[]),
+       nullif(unnest($17::timestamptz[]), '0001-01-01 00:00:00+00'), nullif(unnest($18::timestamptz[]), '0001-01-01 00:00:00+00'),
+       nullif(unnest($19::timestamptz[]), '0001-01-01 00:00:00+00'),
+       nullif(unnest($20::timestamptz[]), '0001-01-01 00:00:00+00'), unnest($21::text[]),
+       nullif(unnest($22::timestamptz[]), '0001-01-01 00:00:00+00'),
+       nullif(unnest($23::uuid[]), '00000000-0000-0000-0000-000000000000'),
+       nullif(unnest($24::uuid[]), '00000000-0000-0000-0000-000000000000'),
+       unnest($25::text[]), unnest($26::text[]), nullif(unnest($27::timestamptz[]), '0001-01-01 00:00:00+00'),
+       unnest($28::text[]), nullif(unnest($29::timestamptz[]), '0001-01-01 00:00:00+00'),
+       nullif(unnest($30::timestamptz[]), '0001-01-01 00:00:00+00'), unnest($31::bigint[])
+on conflict (id) do update set
+    state = excluded.state, number = excluded.number, email = excluded.email, name = excluded.name,
+    email_key = excluded.email_key, name_key = excluded.name_key, surname_key = excluded.surname_key,
+    secret_hash = excluded.secret_hash, secret_sealed = excluded.secret_sealed, operation = excluded.operation,
+    currency = excluded.currency, total = excluded.total, placed_at = excluded.placed_at, paid_at = excluded.paid_at,
+    fulfilled_at = excluded.fulfilled_at, cancelled_at = excluded.cancelled_at, cancel_reason = excluded.cancel_reason,
+    resent_at = excluded.resent_at, payment_id = excluded.payment_id, failed_payment_id = excluded.failed_payment_id,
+    failure_reason = excluded.failure_reason, failure_message = excluded.failure_message, failed_at = excluded.failed_at,
+    refund_due = excluded.refund_due, refund_asked_at = excluded.refund_asked_at, refunded_at = excluded.refunded_at,
+    version = excluded.version
+`
+
+type PutOrdersParams struct {
+	Ids              []uuid.UUID
+	CustomerIds      []uuid.UUID
+	Guests           []bool
+	States           []string
+	Numbers          []string
+	Emails           []string
+	Names            []string
+	EmailKeys        []string
+	NameKeys         []string
+	SurnameKeys      []string
+	SecretHashes     [][]byte
+	SecretsSealed    [][]byte
+	Operations       []uuid.UUID
+	Currencies       []string
+	Totals           []int64
+	CreatedAts       []time.Time
+	PlacedAts        []time.Time
+	PaidAts          []time.Time
+	FulfilledAts     []time.Time
+	CancelledAts     []time.Time
+	CancelReasons    []string
+	ResentAts        []time.Time
+	PaymentIds       []uuid.UUID
+	FailedPaymentIds []uuid.UUID
+	FailureReasons   []string
+	FailureMessages  []string
+	FailedAts        []time.Time
+	RefundsDue       []string
+	RefundAskedAts   []time.Time
+	RefundedAts      []time.Time
+	Versions         []int64
+}
+
+// One statement for all: what the table checks is prepared once. The zero id and the year 1 stand for null.
+func (q *Queries) PutOrders(ctx context.Context, arg PutOrdersParams) error {
+	_, err := q.db.Exec(ctx, putOrders,
+		arg.Ids,
+		arg.CustomerIds,
+		arg.Guests,
+		arg.States,
+		arg.Numbers,
+		arg.Emails,
+		arg.Names,
+		arg.EmailKeys,
+		arg.NameKeys,
+		arg.SurnameKeys,
+		arg.SecretHashes,
+		arg.SecretsSealed,
+		arg.Operations,
+		arg.Currencies,
+		arg.Totals,
+		arg.CreatedAts,
+		arg.PlacedAts,
+		arg.PaidAts,
+		arg.FulfilledAts,
+		arg.CancelledAts,
+		arg.CancelReasons,
+		arg.ResentAts,
+		arg.PaymentIds,
+		arg.FailedPaymentIds,
+		arg.FailureReasons,
+		arg.FailureMessages,
+		arg.FailedAts,
+		arg.RefundsDue,
+		arg.RefundAskedAts,
+		arg.RefundedAts,
+		arg.Versions,
+	)
+	return err
+}
+
 const sums = `-- name: Sums :many
 select state, currency, count(*) as orders, coalesce(sum(total), 0)::bigint as total
 from orders group by state, currency order by state, currency
