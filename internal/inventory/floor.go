@@ -69,16 +69,17 @@ func newFloors(reads Reads, clk clock.Clock) *floors {
 	return &floors{reads: reads, clock: clk, open: map[EventID]*floor{}}
 }
 
-// get returns an event's picture, not older than oldAfter.
+// get returns an event's picture. Whoever finds it old refreshes it; the others do not wait for that.
 func (f *floors) get(ctx context.Context, event EventID) (*floor, error) {
 	known := f.known(event)
 	if known == nil {
 		return f.load(ctx, event)
 	}
-	if known.olderThan(oldAfter, f.clock.Now()) {
-		return known, f.refresh(ctx, known)
+	if known.olderThan(oldAfter, f.clock.Now()) && known.refreshing.TryLock() {
+		defer known.refreshing.Unlock()
+		return known, f.look(ctx, known)
 	}
-	return known, nil
+	return known, nil // a picture that somebody else is refreshing still serves: it only proposes
 }
 
 func (f *floors) known(event EventID) *floor {
@@ -141,14 +142,19 @@ func draw(sale Sale, seats []Seat, now time.Time) *floor {
 	return drawn
 }
 
-// refresh compares a picture with the store. Of callers at the same time one does it, and the others wait.
+// refresh compares a doubtful picture with the store. Of callers at the same time one does it, and the others wait.
 func (f *floors) refresh(ctx context.Context, old *floor) error {
 	old.refreshing.Lock()
 	defer old.refreshing.Unlock()
-	now := f.clock.Now()
-	if !old.doubtful(now) {
+	if !old.doubtful(f.clock.Now()) {
 		return nil
 	}
+	return f.look(ctx, old)
+}
+
+// look takes over what the store says of every seat. The caller has the floor to refresh.
+func (f *floors) look(ctx context.Context, old *floor) error {
+	now := f.clock.Now()
 	states, err := f.reads.States(ctx, old.event)
 	if err != nil {
 		return fmt.Errorf("refresh seats: %w", err)
