@@ -74,9 +74,11 @@ func (l *fileLock) note(h holder) error {
 	return nil
 }
 
-// release gives the lock back. Releasing none is nothing.
+// release gives the lock back. Releasing none is nothing. Closing the file would not do: a child that is between its fork and its
+// exec has the file open too, and would keep the lock for that moment.
 func (l *fileLock) release() {
 	if l != nil {
+		_ = syscall.Flock(int(l.file.Fd()), syscall.LOCK_UN)
 		_ = l.file.Close()
 	}
 }
