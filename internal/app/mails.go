@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// While more calls than this per processor are under way, buyers are waiting for us.
-const callsPerProcessor = 2
+// While more calls than this per processor are under way, buyers wait for us.
+const callsPerProcessor = 1
 
 // restPerWork is how many times as long as it worked the sender of mails rests while buyers are waiting, and restLook how often it
 // looks whether they still are.

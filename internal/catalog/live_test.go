@@ -104,6 +104,28 @@ func TestAWatcherIsToldTheMapAndThenWhatChanges(t *testing.T) {
 	}
 }
 
+func TestWhatIsThereIsToldBeforeTheNextLook(t *testing.T) {
+	t.Parallel()
+	w, store, e := openLive(t)
+	watchers := make([]*catalog.Watch, 12)
+	for i := range watchers {
+		watchers[i] = watch(t, w, e.ID, -1)
+		next(t, watchers[i])
+	}
+	w.Become(e.ID, catalog.Sold, 1)
+	want := telling(next(t, watchers[0])) // it looked for all of them
+	w.Become(e.ID, catalog.Sold, 4)       // and there is reason to look again
+	looks := store.looks.Load()
+	for _, other := range watchers[1:] {
+		if got := telling(next(t, other)); got != want {
+			t.Fatalf("told %s, not %s", got, want)
+		}
+	}
+	if more := store.looks.Load() - looks; more != 0 {
+		t.Errorf("%d looks stood between the watchers and what was there", more)
+	}
+}
+
 func TestAWatcherGoesOnWhereItStopped(t *testing.T) {
 	t.Parallel()
 	w, _, e := openLive(t)

@@ -79,13 +79,13 @@ func (w *Watch) Next(ctx context.Context) (*Update, error) {
 		return u, nil
 	}
 	for {
+		if u := w.advance(); u != nil { // before a look, whose pause it must not wait for
+			return u, nil
+		}
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-w.at.more:
-			if u := w.advance(); u != nil {
-				return u, nil
-			}
 		case <-w.feed.dirty:
 			// A look that fails is not repeated here: PollLive finds the map behind. One that its reader left goes on to another.
 			if err := w.service.look(ctx, w.feed); err != nil && ctx.Err() != nil {

@@ -157,6 +157,29 @@ func TestAPriceThatIsNoneIsUnreadableForGood(t *testing.T) {
 	}
 }
 
+func TestOrdersThatArePaidTogetherGetTheirTicketsEachOnItsOwn(t *testing.T) {
+	t.Parallel()
+	w := newWorld()
+	one, void, two := w.Paid("A", 2), w.Paid("B", 1), w.Paid("C", 1)
+	if err := w.Void(t.Context(), void.Order); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := w.Issue(t.Context(), one, void, two); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for order, want := range map[id.UUID]int{one.Order: 2, void.Order: 0, two.Order: 1} {
+		tickets, err := w.Tickets(t.Context(), fulfillment.Reader{Secret: fulfillmenttest.Secret}, fulfillment.OrderID(order))
+		if err != nil || len(tickets) != want {
+			t.Errorf("%d tickets of an order with %d seats, error %v", len(tickets), want, err)
+		}
+	}
+	if told := len(w.facts(t)); told != 3 {
+		t.Errorf("%d facts", told)
+	}
+}
+
 func TestAnOrderThatWasVoidedFirstGetsNoTickets(t *testing.T) {
 	t.Parallel()
 	w := newWorld()

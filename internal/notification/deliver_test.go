@@ -92,6 +92,30 @@ func issued(order id.UUID) events.TicketIssued {
 	return events.TicketIssued{Meta: events.Stamp(id.Random{}.New(), time.Now()), Ticket: id.Random{}.New(), Order: order, Revision: 1}
 }
 
+func TestTicketsThatAreToldTogetherMakeOneMailPerOrder(t *testing.T) {
+	t.Parallel()
+	h, one, two := newHouse(), id.Random{}.New(), id.Random{}.New()
+	var batch []work.Envelope
+	for _, order := range []id.UUID{one, one, two, one} {
+		e, err := work.Seal(issued(order))
+		if err != nil {
+			t.Fatal(err)
+		}
+		batch = append(batch, e)
+	}
+	for _, s := range h.Subscriptions() {
+		if s.Topic == batch[0].Topic {
+			if err := errors.Join(s.Handle(t.Context(), batch)...); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	h.deliver(t)
+	if len(h.sent) != 2 {
+		t.Errorf("%d mails", len(h.sent))
+	}
+}
+
 func TestAnOrderGetsOneTicketMailHoweverOftenItIsTold(t *testing.T) {
 	t.Parallel()
 	h, order := newHouse(), id.Random{}.New()

@@ -3,6 +3,7 @@ package orderingtest
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ func TestStore(t *testing.T, open func(t *testing.T) Subject) {
 	for name, test := range map[string]func(*testing.T, Subject){
 		"an order comes back as it was kept":                   orderComesBack,
 		"an order that is not there is not found":              orderNotFound,
+		"orders and carts are claimed and read together":       claimedTogether,
 		"an error undoes orders, facts and messages":           errorUndoes,
 		"a customer has one open cart":                         oneCart,
 		"a number belongs to one order":                        oneNumber,
@@ -121,6 +123,24 @@ func orderComesBack(t *testing.T, s Subject) {
 			return tx.Orders(t.Context(), []ordering.OrderID{o.ID, m.Draft(m.Event(), 0).ID})
 		}))
 	}
+}
+
+func claimedTogether(t *testing.T, s Subject) {
+	m := NewMaker(1)
+	pending, mine, others := m.Pending(m.Event(), 1), m.Draft(m.Event(), 1), m.Draft(m.Event(), 1)
+	put(t, s, pending, mine, others)
+	want := []ordering.Order{pending, mine}
+	slices.SortFunc(want, func(a, b ordering.Order) int { return id.Compare(a.ID, b.ID) })
+	claim := func(tx ordering.Tx) ([]ordering.Order, error) {
+		return tx.Claim(t.Context(), []ordering.OrderID{mine.ID, pending.ID}, []id.UUID{mine.Customer, pending.Customer})
+	}
+	same(t, "claimed", want, inTx(t, s, claim))
+	found, err := s.Orders(t.Context(), []ordering.OrderID{mine.ID, pending.ID, mine.ID, m.Draft(m.Event(), 0).ID})
+	same(t, "read together", want, found)
+	same(t, "error", nil, err)
+	found[0].Items[0].Label = "spoiled"
+	again, _ := s.Orders(t.Context(), []ordering.OrderID{mine.ID, pending.ID})
+	same(t, "read again after a reader spoiled its copy", want, again)
 }
 
 func orderNotFound(t *testing.T, s Subject) {

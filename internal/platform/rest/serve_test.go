@@ -17,6 +17,17 @@ func said(text string) func(context.Context, rest.Call) (string, error) {
 	return func(context.Context, rest.Call) (string, error) { return text, nil }
 }
 
+func TestCallsUnderWayAreCounted(t *testing.T) {
+	t.Parallel()
+	h := open(t, nil)
+	inside := -1
+	h.get("/seats", func(context.Context, rest.Call) (string, error) { inside = h.UnderWay(); return "seats", nil })
+	h.do(ask{method: "GET", path: "/api/seats"})
+	if inside != 1 || h.UnderWay() != 0 {
+		t.Errorf("%d inside, %d afterwards", inside, h.UnderWay())
+	}
+}
+
 func TestUnknownAddressesAndMethodsAreProblems(t *testing.T) {
 	t.Parallel()
 	h := open(t, nil).echo()
