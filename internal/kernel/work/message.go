@@ -16,7 +16,8 @@ type Envelope struct {
 	Message  id.UUID
 	Occurred time.Time
 	Payload  []byte
-	Position int64 // place in the outbox of its producer; of two facts with one key the later has the higher
+	Trace    string // what it belongs to, as traceparent of W3C Trace Context; may be empty
+	Position int64  // place in the outbox of its producer; of two facts with one key the later has the higher
 }
 
 // Seal writes a fact as an envelope.

@@ -69,7 +69,7 @@ func (db *DB) look(ctx context.Context, after int64, limit int) (outboxView, err
 	batch.Queue(`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint`).QueryRow(func(row pgx.Row) error {
 		return row.Scan(&view.ended)
 	})
-	batch.Queue(`select position, message_id, topic, key, payload, occurred_at from outbox where position > $1 order by position limit $2`, after, limit).
+	batch.Queue(`select position, message_id, topic, key, payload, occurred_at, trace from outbox where position > $1 order by position limit $2`, after, limit).
 		Query(func(rows pgx.Rows) (err error) {
 			view.facts, err = pgx.CollectRows(rows, readFact)
 			return err
@@ -86,7 +86,7 @@ func (db *DB) look(ctx context.Context, after int64, limit int) (outboxView, err
 func readFact(row pgx.CollectableRow) (work.Envelope, error) {
 	var e work.Envelope
 	var payload string
-	err := row.Scan(&e.Position, &e.Message, &e.Topic, &e.Key, &payload, &e.Occurred)
+	err := row.Scan(&e.Position, &e.Message, &e.Topic, &e.Key, &payload, &e.Occurred, &e.Trace)
 	e.Payload = []byte(payload)
 	return e, err
 }

@@ -12,16 +12,16 @@ import (
 	"github.com/speckit/ticketing/internal/platform/messaging"
 )
 
-const shelfColumns = `id, consumer, state, attempts, reason, since, next, topic, key, message_id, occurred_at, position, payload`
+const shelfColumns = `id, consumer, state, attempts, reason, since, next, topic, key, message_id, occurred_at, position, payload, trace`
 
 // Put writes shelved messages (messaging.Shelf).
 func (db *DB) Put(ctx context.Context, shelved ...messaging.Shelved) error {
 	batch := &pgx.Batch{}
 	for _, s := range shelved {
 		e := s.Envelope
-		batch.Queue(`insert into shelf (`+shelfColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		batch.Queue(`insert into shelf (`+shelfColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 			on conflict (id) do update set state = excluded.state, attempts = excluded.attempts, reason = excluded.reason, next = excluded.next`,
-			s.ID, s.Group, s.State, s.Attempts, s.Reason, s.Since, s.Next, e.Topic, e.Key, e.Message, e.Occurred, e.Position, string(e.Payload))
+			s.ID, s.Group, s.State, s.Attempts, s.Reason, s.Since, s.Next, e.Topic, e.Key, e.Message, e.Occurred, e.Position, string(e.Payload), e.Trace)
 	}
 	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("write shelf: %w", err)
@@ -85,7 +85,7 @@ func readShelved(row pgx.CollectableRow) (messaging.Shelved, error) {
 	var payload string
 	e := &s.Envelope
 	err := row.Scan(&s.ID, &s.Group, &s.State, &s.Attempts, &s.Reason, &s.Since, &s.Next,
-		&e.Topic, &e.Key, &e.Message, &e.Occurred, &e.Position, &payload)
+		&e.Topic, &e.Key, &e.Message, &e.Occurred, &e.Position, &payload, &e.Trace)
 	e.Payload = []byte(payload)
 	return s, err
 }

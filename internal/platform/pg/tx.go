@@ -103,20 +103,20 @@ func (tx *Tx) queueFacts(b *pgx.Batch) error {
 		return nil
 	}
 	messages, topics, keys := make([]id.UUID, n), make([]string, n), make([]string, n)
-	payloads, times := make([]string, n), make([]time.Time, n)
+	payloads, times, traces := make([]string, n), make([]time.Time, n), make([]string, n)
 	for i, f := range tx.facts {
 		e, err := work.Seal(f)
 		if err != nil {
 			return err
 		}
-		messages[i], topics[i], keys[i], payloads[i], times[i] = e.Message, e.Topic, e.Key, string(e.Payload), e.Occurred
+		messages[i], topics[i], keys[i], payloads[i], times[i], traces[i] = e.Message, e.Topic, e.Key, string(e.Payload), e.Occurred, e.Trace
 	}
 	// The transaction gets its number before it takes positions: by it a reader knows that a gap can still be filled (outbox.go).
 	b.Queue(`select pg_current_xact_id()`)
 	b.Queue(`
-		insert into outbox (message_id, topic, key, payload, occurred_at)
-		select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])`,
-		messages, topics, keys, payloads, times)
+		insert into outbox (message_id, topic, key, payload, occurred_at, trace)
+		select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])`,
+		messages, topics, keys, payloads, times, traces)
 	return nil
 }
 
