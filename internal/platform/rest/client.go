@@ -2,17 +2,15 @@ package rest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/fault"
@@ -26,79 +24,55 @@ type Tokens interface {
 
 // ClientConfig says whom a Client calls. Base is required.
 type ClientConfig struct {
-	Base    string        // "http://inventory:50002"
+	Base    string        // "http://inventory:50002"; several replicas are separated by commas
 	Tokens  Tokens        // nil sends none
 	Timeout time.Duration // of one call with its repetitions; default 5 s
 }
 
-// Client calls another of our services.
+// Client calls another of our services. It is safe for concurrent use.
 type Client struct {
-	base    string
+	peers   *peers
 	tokens  Tokens
 	timeout time.Duration
 	http    *http.Client
+	breaker *breaker
 }
 
 // Request is one call. Body and Out are JSON; nil means none.
 type Request struct {
-	Method string
-	Path   string
-	Query  url.Values
-	Body   any
-	Out    any
-	Key    string // Idempotency-Key
-	Safe   bool   // whether the call may be made again when its outcome is unknown
+	Method  string
+	Path    string
+	Query   url.Values
+	Body    any
+	Out     any
+	Key     string        // Idempotency-Key
+	Safe    bool          // whether the call may be made again when its outcome is unknown
+	Timeout time.Duration // of this call with its repetitions; default the client's
 }
 
 const (
 	clientTimeout = 5 * time.Second
-	clientTries   = 3
+	clientTries   = 3 // of a call that is answered with "not now"
 	clientPause   = 50 * time.Millisecond
+	longestPause  = 500 * time.Millisecond
 	maxAnswer     = 32 << 20
 )
 
-var errUnreachable = fault.New(fault.Unavailable, "service_unavailable", "A part of the system cannot be reached at the moment. Try again in a moment.")
-
 // NewClient returns a client with its own connections.
 func NewClient(cfg ClientConfig) *Client {
-	if cfg.Timeout == 0 {
-		cfg.Timeout = clientTimeout
-	}
-	transport := &http.Transport{
-		DialContext: dialOther, MaxIdleConnsPerHost: 64, IdleConnTimeout: time.Minute,
-		ResponseHeaderTimeout: cfg.Timeout, ForceAttemptHTTP2: true,
-	}
 	return &Client{
-		base: strings.TrimSuffix(cfg.Base, "/"), tokens: cfg.Tokens, timeout: cfg.Timeout,
-		http: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		peers: newPeers(cfg.Base), tokens: cfg.Tokens, timeout: cmp.Or(cfg.Timeout, clientTimeout), breaker: newBreaker(),
+		http: &http.Client{Transport: newTransport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 	}
-}
-
-// dialOther connects, but never to itself: on a port of the ephemeral range that nobody listens on, a client that tries again
-// and again ends up talking to itself and holds the port.
-func dialOther(ctx context.Context, network, address string) (net.Conn, error) {
-	conn, err := (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, network, address)
-	if err != nil {
-		return nil, err
-	}
-	return another(conn)
-}
-
-// another refuses a connection whose two ends are one.
-func another(conn net.Conn) (net.Conn, error) {
-	if conn.LocalAddr().String() == conn.RemoteAddr().String() {
-		return nil, errors.Join(fmt.Errorf("connected to itself: nobody listens at %s", conn.RemoteAddr()), conn.Close())
-	}
-	return conn, nil
 }
 
 // Close drops idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // Call makes the call. A problem document comes back as the *fault.Error that it was; a service that cannot be reached is one
-// of kind Unavailable.
+// of kind Unavailable; a caller who left gets context.Canceled.
 func (c *Client) Call(ctx context.Context, call Request) error {
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(call.Timeout, c.timeout))
 	defer cancel()
 	var body []byte
 	if call.Body != nil {
@@ -107,48 +81,74 @@ func (c *Client) Call(ctx context.Context, call Request) error {
 			return fmt.Errorf("call %s: %w", call.Path, err)
 		}
 	}
+	return c.breaker.guard(func() error { return c.persist(ctx, call, body) })
+}
+
+// persist repeats a call for which that can help and does no harm. A service that is being restarted is waited for as long as the
+// call may take: its callers see a slow answer instead of a failure.
+func (c *Client) persist(ctx context.Context, call Request, body []byte) error {
 	pause := clientPause
 	for try := 1; ; try++ {
-		err := c.try(ctx, call, body)
-		if err == nil || !call.Safe || try == clientTries || !fault.Is(err, fault.Unavailable) {
+		err := c.round(ctx, call, body)
+		if err == nil || !repeatable(call, err, try) {
+			return err
+		}
+		rest := pause + rand.N(pause) // #nosec G404 -- spread, not secrecy
+		if until, ok := ctx.Deadline(); ok && time.Until(until) <= rest {
 			return err
 		}
 		select {
 		case <-ctx.Done():
-			return err
-		case <-time.After(pause + rand.N(pause)): // #nosec G404 -- spread, not secrecy
-			pause *= 2
+			return fmt.Errorf("call %s: %w", call.Path, ctx.Err())
+		case <-time.After(rest):
+			pause = min(2*pause, longestPause)
 		}
 	}
 }
 
-func (c *Client) try(ctx context.Context, call Request, body []byte) error {
-	address := c.base + call.Path
-	if len(call.Query) > 0 {
-		address += "?" + call.Query.Encode()
+// repeatable reports whether the call may be made again. What was never sent may always be. A service that answers "not now" is
+// there and has enough to do, so it is not asked often.
+func repeatable(call Request, err error, try int) bool {
+	var lost *unreachedError
+	switch {
+	case errors.As(err, &lost):
+		return call.Safe || lost.unsent
+	case fault.Is(err, fault.Unavailable):
+		return call.Safe && try < clientTries
+	default:
+		return false
 	}
-	r, err := http.NewRequestWithContext(ctx, call.Method, address, bytes.NewReader(body))
+}
+
+// round tries one replica after the other until the call was sent to one.
+func (c *Client) round(ctx context.Context, call Request, body []byte) (err error) {
+	for _, p := range c.peers.order(time.Now()) {
+		var lost *unreachedError
+		err = c.try(ctx, p.base, call, body)
+		if !errors.As(err, &lost) {
+			return err
+		}
+		p.avoid(time.Now())
+		if !lost.unsent {
+			return err
+		}
+	}
+	return err
+}
+
+func (c *Client) try(ctx context.Context, base string, call Request, body []byte) error {
+	r, err := c.request(ctx, base, call, body)
 	if err != nil {
-		return fmt.Errorf("call %s: %w", call.Path, err)
+		return err
 	}
-	if body != nil {
-		r.Header.Set("Content-Type", jsonType)
-	}
-	if c.tokens != nil {
-		r.Header.Set("Authorization", "Bearer "+c.tokens.Token())
-	}
-	if call.Key != "" {
-		r.Header.Set(keyHeader, call.Key)
-	}
-	obs.RequestOf(ctx).Set(r.Header)
 	response, err := c.http.Do(r)
 	if err != nil {
-		return errUnreachable.Because(fmt.Errorf("call %s: %w", call.Path, withoutAddress(err)))
+		return lostCall(call.Path, withoutAddress(err))
 	}
 	defer func() { _ = response.Body.Close() }() // read to its end, or given up
 	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
-		return errUnreachable.Because(fmt.Errorf("read answer of %s: %w", call.Path, err))
+		return lostCall(call.Path, err)
 	}
 	if response.StatusCode >= 300 {
 		return failureOf(call.Path, response, answer)
@@ -162,6 +162,31 @@ func (c *Client) try(ctx context.Context, call Request, body []byte) error {
 	return nil
 }
 
+func (c *Client) request(ctx context.Context, base string, call Request, body []byte) (*http.Request, error) {
+	address := base + call.Path
+	if len(call.Query) > 0 {
+		address += "?" + call.Query.Encode()
+	}
+	r, err := http.NewRequestWithContext(ctx, call.Method, address, bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("call %s: %w", call.Path, withoutAddress(err))
+	}
+	if body != nil {
+		r.Header.Set("Content-Type", jsonType)
+	}
+	if c.tokens != nil {
+		r.Header.Set("Authorization", "Bearer "+c.tokens.Token())
+	}
+	switch {
+	case call.Key != "":
+		r.Header.Set(keyHeader, call.Key)
+	case call.Safe:
+		r.Header[keyHeader] = nil // not sent; net/http takes it as leave to try a new connection at once where a kept one is dead
+	}
+	obs.RequestOf(ctx).Set(r.Header)
+	return r, nil
+}
+
 // withoutAddress takes the address, whose query may hold what no log should, out of the client's error.
 func withoutAddress(err error) error {
 	var wrapped *url.Error
@@ -169,47 +194,4 @@ func withoutAddress(err error) error {
 		return wrapped.Err
 	}
 	return err
-}
-
-// failureOf reads a problem document back into the failure that it was.
-func failureOf(path string, response *http.Response, answer []byte) error {
-	members := map[string]any{}
-	decoder := json.NewDecoder(bytes.NewReader(answer))
-	decoder.UseNumber()
-	kind, known := kindOf(response.StatusCode)
-	if err := decoder.Decode(&members); err != nil || !known {
-		err := fmt.Errorf("call %s: status %d", path, response.StatusCode)
-		if known && kind == fault.Unavailable {
-			return errUnreachable.Because(err)
-		}
-		return err
-	}
-	code, _ := members["code"].(string)
-	detail, _ := members["detail"].(string)
-	failure := fault.New(kind, code, detail).Because(fmt.Errorf("call %s: status %d", path, response.StatusCode))
-	for _, name := range []string{"type", "title", "status", "code", "detail", "requestId"} {
-		delete(members, name)
-	}
-	for name, value := range members {
-		if (name == "error" || name == "message") && value == detail {
-			continue
-		}
-		failure = failure.With(name, value)
-	}
-	if seconds, err := strconv.Atoi(response.Header.Get("Retry-After")); err == nil {
-		failure = failure.After(time.Duration(seconds) * time.Second)
-	}
-	return failure
-}
-
-func kindOf(status int) (fault.Kind, bool) {
-	for kind, s := range statuses {
-		if s == status {
-			return kind, true
-		}
-	}
-	if status == http.StatusBadGateway || status == http.StatusGatewayTimeout {
-		return fault.Unavailable, true
-	}
-	return 0, false
 }
