@@ -84,6 +84,11 @@ func (c *Client) Call(ctx context.Context, call Request) error {
 	return c.breaker.guard(func() error { return c.persist(ctx, call, body) })
 }
 
+// Ask puts a question, or a command that may come twice, to an internal route. It is made again until its outcome is known.
+func (c *Client) Ask(ctx context.Context, path string, body, out any) error {
+	return c.Call(ctx, Request{Method: http.MethodPost, Path: path, Body: body, Out: out, Safe: true})
+}
+
 // persist repeats a call for which that can help and does no harm. A service that is being restarted is waited for as long as the
 // call may take: its callers see a slow answer instead of a failure.
 func (c *Client) persist(ctx context.Context, call Request, body []byte) error {

@@ -1,0 +1,124 @@
+package inventoryhttp
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/platform/rest"
+)
+
+// Paths of the internal routes.
+const (
+	pathTerms    = "/internal/sales/terms"
+	pathRelay    = "/internal/sales/relay"
+	pathSnapshot = "/internal/sales/snapshot"
+	pathHolds    = "/internal/holds"
+	pathConfirm  = "/internal/holds/confirm"
+	pathRelease  = "/internal/holds/release"
+	pathProtect  = "/internal/holds/protect"
+)
+
+const (
+	internalBody = 8 << 20
+	// eventTimeout is for what concerns a whole event and may have 60,000 seats to look at.
+	eventTimeout = 20 * time.Second
+)
+
+// InternalRoutes adds what other services ask of inventory: the same promises as the service's methods.
+func InternalRoutes(api *rest.API, svc *inventory.Service) {
+	h := &inside{svc}
+	rest.Register(api, internal(pathTerms, "setTerms", "Take over how an event is to be sold, or refuse it", eventTimeout), h.setTerms)
+	rest.Register(api, internal(pathRelay, "replaceLayout", "Grant an event a new layout, or refuse it", eventTimeout), h.replaceLayout)
+	rest.Register(api, internal(pathSnapshot, "snapshotSeats", "Every seat of an event as it stands", eventTimeout), h.snapshot)
+	rest.Register(api, internal(pathHolds, "findHolds", "Reservations by id", 0), h.holds)
+	rest.Register(api, internal(pathConfirm, "confirmHolds", "Sell orders their seats, each by itself", 0), h.confirm)
+	rest.Register(api, internal(pathRelease, "releaseHolds", "Let holds go, all or none", 0), h.release)
+	rest.Register(api, internal(pathProtect, "protectHolds", "Keep holds while a payment is not decided", 0), h.protect)
+}
+
+func internal(path, name, summary string, timeout time.Duration) rest.Route {
+	return rest.Route{
+		Method: http.MethodPost, Path: path, ID: name, Summary: summary, Access: rest.Internal, MaxBody: internalBody, Timeout: timeout,
+	}
+}
+
+// inside are the internal routes' ends.
+type inside struct{ svc *inventory.Service }
+
+type termsInput struct{ Body terms }
+
+func (h *inside) setTerms(ctx context.Context, _ rest.Call, in *termsInput) (*struct{}, error) {
+	return nil, h.svc.SetTerms(ctx, in.Body.terms())
+}
+
+type eventInput struct{ Body eventRef }
+
+func (h *inside) replaceLayout(ctx context.Context, _ rest.Call, in *eventInput) (*struct{}, error) {
+	return nil, h.svc.ReplaceLayout(ctx, inventory.EventID(in.Body.Event))
+}
+
+type snapshotOutput struct{ Body snapshot }
+
+func (h *inside) snapshot(ctx context.Context, _ rest.Call, in *eventInput) (*snapshotOutput, error) {
+	states, err := h.svc.Snapshot(ctx, inventory.EventID(in.Body.Event))
+	if err != nil {
+		return nil, err
+	}
+	return &snapshotOutput{snapshotOf(states)}, nil
+}
+
+type refsInput struct{ Body reservationRefs }
+
+type holdsOutput struct{ Body []hold }
+
+func (h *inside) holds(ctx context.Context, _ rest.Call, in *refsInput) (*holdsOutput, error) {
+	holds, err := h.svc.Holds(ctx, in.Body.ids())
+	if err != nil {
+		return nil, err
+	}
+	return &holdsOutput{wireHolds(holds)}, nil
+}
+
+type confirmInput struct{ Body []confirmation }
+
+type confirmOutput struct{ Body []verdict }
+
+// confirm answers each wish by itself. A failure that is no refusal fails the call: nothing is known of any.
+func (h *inside) confirm(ctx context.Context, _ rest.Call, in *confirmInput) (*confirmOutput, error) {
+	wishes := make([]inventory.Confirm, len(in.Body))
+	for i, c := range in.Body {
+		wishes[i] = inventory.Confirm{
+			Order: inventory.OrderID(c.Order), Payment: inventory.PaymentID(c.Payment), Reservations: reservationIDs(c.Reservations),
+		}
+	}
+	verdicts, err := h.svc.ConfirmAll(ctx, wishes)
+	if err != nil {
+		return nil, err
+	}
+	out := &confirmOutput{make([]verdict, len(verdicts))}
+	for i, v := range verdicts {
+		if out.Body[i], err = wireVerdict(v); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (h *inside) release(ctx context.Context, _ rest.Call, in *refsInput) (*struct{}, error) {
+	return nil, h.svc.Release(ctx, in.Body.ids(), in.Body.Reason)
+}
+
+func (h *inside) protect(ctx context.Context, _ rest.Call, in *refsInput) (*struct{}, error) {
+	return nil, h.svc.Protect(ctx, inventory.PaymentID(in.Body.Payment), in.Body.ids())
+}
+
+func reservationIDs(ids []id.UUID) []inventory.ReservationID {
+	out := make([]inventory.ReservationID, len(ids))
+	for i, v := range ids {
+		out[i] = inventory.ReservationID(v)
+	}
+	return out
+}

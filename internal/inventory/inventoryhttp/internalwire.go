@@ -1,0 +1,187 @@
+package inventoryhttp
+
+import (
+	"encoding/base64"
+	"fmt"
+	"time"
+
+	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/money"
+)
+
+type eventRef struct {
+	Event id.UUID `json:"event"`
+}
+
+type reservationRefs struct {
+	Reservations []id.UUID `json:"reservations"`
+	Reason       string    `json:"reason,omitempty"` // of a release
+	Payment      id.UUID   `json:"payment,omitzero"` // that protects
+}
+
+func (r reservationRefs) ids() []inventory.ReservationID { return reservationIDs(r.Reservations) }
+
+type terms struct {
+	Event    id.UUID   `json:"event"`
+	Version  int64     `json:"version"`
+	Status   string    `json:"status"`
+	Date     time.Time `json:"date"`
+	Opens    time.Time `json:"opens,omitzero"`
+	Closes   time.Time `json:"closes,omitzero"`
+	Currency string    `json:"currency"`
+	Limit    int       `json:"limit"`
+}
+
+func wireTerms(t inventory.Terms) terms {
+	return terms{t.Event.UUID(), t.Version, string(t.Status), t.Date, t.Opens, t.Closes, string(t.Currency), t.Limit}
+}
+
+func (t terms) terms() inventory.Terms {
+	return inventory.Terms{
+		Event: inventory.EventID(t.Event), Version: t.Version, Status: inventory.SaleStatus(t.Status), Date: t.Date, Opens: t.Opens,
+		Closes: t.Closes, Currency: money.Currency(t.Currency), Limit: t.Limit,
+	}
+}
+
+// snapshot is a hall of seats in columns: 60,000 of them take 2 MB, half of that packed.
+type snapshot struct {
+	Seats    string  `json:"seats"`    // base64 of 16 bytes each
+	Kinds    string  `json:"kinds"`    // a letter each
+	Versions []int64 `json:"versions"` // one each
+}
+
+var (
+	letterOf = map[inventory.Kind]byte{
+		inventory.SeatFree: 'f', inventory.SeatHeld: 'h', inventory.SeatSold: 's', inventory.SeatSetAside: 'a', inventory.SeatOff: 'o',
+	}
+	kindOf = func() map[byte]inventory.Kind {
+		kinds := map[byte]inventory.Kind{}
+		for kind, letter := range letterOf {
+			kinds[letter] = kind
+		}
+		return kinds
+	}()
+)
+
+func snapshotOf(states []inventory.SeatState) snapshot {
+	ids, kinds, versions := make([]byte, 0, 16*len(states)), make([]byte, len(states)), make([]int64, len(states))
+	for i, s := range states {
+		ids = append(ids, s.Seat[:]...)
+		kinds[i], versions[i] = letterOf[s.Kind], s.Version
+	}
+	return snapshot{base64.StdEncoding.EncodeToString(ids), string(kinds), versions}
+}
+
+func (s snapshot) states() ([]inventory.SeatState, error) {
+	ids, err := base64.StdEncoding.DecodeString(s.Seats)
+	if err != nil {
+		return nil, fmt.Errorf("read the ids of a snapshot: %w", err)
+	}
+	if len(ids) != 16*len(s.Kinds) || len(s.Versions) != len(s.Kinds) {
+		return nil, fmt.Errorf("a snapshot has %d bytes of ids, %d kinds and %d versions", len(ids), len(s.Kinds), len(s.Versions))
+	}
+	states := make([]inventory.SeatState, len(s.Kinds))
+	for i := range states {
+		states[i] = inventory.SeatState{Seat: inventory.SeatID(ids[16*i : 16*i+16]), Kind: kindOf[s.Kinds[i]], Version: s.Versions[i]}
+	}
+	return states, nil
+}
+
+// hold is a reservation with all that is known of it. Minor is its price in minor units.
+type hold struct {
+	ID          id.UUID   `json:"id"`
+	Group       id.UUID   `json:"group"`
+	Size        int       `json:"size"`
+	Seat        id.UUID   `json:"seat"`
+	Event       id.UUID   `json:"event"`
+	Customer    id.UUID   `json:"customer"`
+	Section     string    `json:"section"`
+	Row         string    `json:"row"`
+	Number      string    `json:"number"`
+	Minor       int64     `json:"minor"`
+	Currency    string    `json:"currency"`
+	CreatedAt   time.Time `json:"createdAt"`
+	ExpiresAt   time.Time `json:"expiresAt"`
+	Extended    bool      `json:"extended,omitempty"`
+	Status      string    `json:"status"`
+	Reason      string    `json:"reason,omitempty"`
+	DoneAt      time.Time `json:"doneAt,omitzero"`
+	Order       id.UUID   `json:"order,omitzero"`
+	Payment     id.UUID   `json:"payment,omitzero"`
+	PayingUntil time.Time `json:"payingUntil,omitzero"`
+}
+
+func wireHolds(holds []inventory.Hold) []hold {
+	out := make([]hold, len(holds))
+	for i, h := range holds {
+		out[i] = hold{
+			ID: h.ID.UUID(), Group: h.Group.UUID(), Size: h.Size, Seat: h.Seat.UUID(), Event: h.Event.UUID(), Customer: h.Customer.UUID(),
+			Section: h.Section, Row: h.Row, Number: h.Number, Minor: h.Price.Minor, Currency: string(h.Price.Currency),
+			CreatedAt: h.CreatedAt, ExpiresAt: h.ExpiresAt, Extended: h.Extended, Status: string(h.Status), Reason: h.Reason, DoneAt: h.DoneAt,
+			Order: h.Order.UUID(), Payment: h.Payment.UUID(), PayingUntil: h.PayingUntil,
+		}
+	}
+	return out
+}
+
+func readHolds(wire []hold) []inventory.Hold {
+	holds := make([]inventory.Hold, len(wire))
+	for i, h := range wire {
+		holds[i] = inventory.Hold{
+			Reservation: inventory.Reservation{
+				ID: inventory.ReservationID(h.ID), Group: inventory.GroupID(h.Group), Size: h.Size, Seat: inventory.SeatID(h.Seat),
+				Event: inventory.EventID(h.Event), Customer: inventory.CustomerID(h.Customer), Price: money.Of(h.Minor, money.Currency(h.Currency)),
+				CreatedAt: h.CreatedAt, ExpiresAt: h.ExpiresAt, Extended: h.Extended, Status: inventory.Status(h.Status), Reason: h.Reason,
+				DoneAt: h.DoneAt, Order: inventory.OrderID(h.Order), Payment: inventory.PaymentID(h.Payment), PayingUntil: h.PayingUntil,
+			},
+			Label: inventory.Label{Section: h.Section, Row: h.Row, Number: h.Number},
+		}
+	}
+	return holds
+}
+
+type confirmation struct {
+	Order        id.UUID   `json:"order"`
+	Payment      id.UUID   `json:"payment"` // zero where nothing was due
+	Reservations []id.UUID `json:"reservations"`
+}
+
+// verdict is what became of one wish: holds or a refusal.
+type verdict struct {
+	Holds   []hold   `json:"holds,omitempty"`
+	Count   int      `json:"count"`
+	Refusal *refusal `json:"refusal,omitempty"`
+}
+
+// refusal is an expected failure inside an answer.
+type refusal struct {
+	Kind    fault.Kind     `json:"kind"`
+	Code    string         `json:"code"`
+	Detail  string         `json:"detail"`
+	Members map[string]any `json:"members,omitempty"`
+	Wait    time.Duration  `json:"wait,omitempty"`
+}
+
+func wireVerdict(v inventory.Verdict) (verdict, error) {
+	if v.Err == nil {
+		return verdict{Holds: wireHolds(v.Result.Holds), Count: v.Result.Count}, nil
+	}
+	f, expected := fault.As(v.Err)
+	if !expected {
+		return verdict{}, v.Err
+	}
+	return verdict{Refusal: &refusal{f.Kind, f.Code, f.Detail, f.Members, f.Wait}}, nil
+}
+
+func (v verdict) verdict() inventory.Verdict {
+	if r := v.Refusal; r != nil {
+		err := fault.New(r.Kind, r.Code, r.Detail).After(r.Wait)
+		for name, value := range r.Members {
+			err = err.With(name, value)
+		}
+		return inventory.Verdict{Err: err}
+	}
+	return inventory.Verdict{Result: inventory.Result{Holds: readHolds(v.Holds), Count: v.Count}}
+}
