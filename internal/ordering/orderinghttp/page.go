@@ -2,6 +2,7 @@ package orderinghttp
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -42,13 +43,19 @@ func styleHash() string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
+// Orders is ordering as the page needs it: the service, or a client of it.
+type Orders interface {
+	Show(ctx context.Context, who actor.Actor, order ordering.OrderID, secret string) (ordering.View, error)
+	Resend(ctx context.Context, who actor.Actor, order ordering.OrderID, secret string) error
+}
+
 // Page is the one page that Go itself shows: where the link in a mail leads. It answers at the public address, outside the API, under
 // GET /orders/{id}?secret= and POST /orders/{id}?secret=, which sends the mail again.
-func Page(svc *ordering.Service, cfg PageConfig) http.Handler {
+func Page(orders Orders, cfg PageConfig) http.Handler {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	p := &page{svc, cfg}
+	p := &page{orders, cfg}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /orders/{id}", p.show)
 	mux.HandleFunc("POST /orders/{id}", p.resend)
@@ -56,8 +63,8 @@ func Page(svc *ordering.Service, cfg PageConfig) http.Handler {
 }
 
 type page struct {
-	svc *ordering.Service
-	cfg PageConfig
+	orders Orders
+	cfg    PageConfig
 }
 
 func (p *page) show(w http.ResponseWriter, r *http.Request) {
@@ -65,7 +72,7 @@ func (p *page) show(w http.ResponseWriter, r *http.Request) {
 	view, err := ordering.View{}, order.UnmarshalText([]byte(r.PathValue("id")))
 	secret := r.URL.Query().Get("secret")
 	if err == nil {
-		view, err = p.svc.Show(r.Context(), actor.Actor{}, order, secret)
+		view, err = p.orders.Show(r.Context(), actor.Actor{}, order, secret)
 	}
 	known, expected := fault.As(err)
 	switch {
@@ -89,7 +96,7 @@ func (p *page) resend(w http.ResponseWriter, r *http.Request) {
 		p.write(w, http.StatusNotFound, story{Title: "Order not found", Missing: true, Demo: p.cfg.Demo})
 		return
 	}
-	if err := p.svc.Resend(r.Context(), actor.Actor{}, order, secret); err != nil {
+	if err := p.orders.Resend(r.Context(), actor.Actor{}, order, secret); err != nil {
 		said = "failed"
 		if known, expected := fault.As(err); expected {
 			said = known.Code

@@ -1,4 +1,3 @@
-// Package resttest has what tests of internal routes share: a real door, a real connection, real service tokens.
 package resttest
 
 import (

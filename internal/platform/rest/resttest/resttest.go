@@ -1,5 +1,6 @@
 // Package resttest checks the requests and answers of tests against the API's own description: whoever calls through [Checked]
-// cannot forget to describe a status, a field or a form.
+// cannot forget to describe a status, a field or a form. For tests of internal routes it has a real door, with a real connection and
+// real service tokens.
 package resttest
 
 import (
