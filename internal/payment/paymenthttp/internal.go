@@ -1,0 +1,28 @@
+package paymenthttp
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/payment"
+	"github.com/speckit/ticketing/internal/platform/rest"
+)
+
+const pathReturn = "/internal/payments/return"
+
+// InternalRoutes adds what other services ask of payment: the same promises as the service's methods.
+func InternalRoutes(api *rest.API, svc *payment.Service) {
+	rest.Register(api, rest.Route{
+		Method: http.MethodPost, Path: pathReturn, ID: "returnPayment", Summary: "Give a payment back by a rule of the house", Access: rest.Internal,
+	}, func(ctx context.Context, _ rest.Call, in *returnInput) (*struct{}, error) {
+		return nil, svc.Return(ctx, payment.ID(in.Body.Payment), payment.Reason(in.Body.Reason))
+	})
+}
+
+type returnInput struct{ Body giveBack }
+
+type giveBack struct {
+	Payment id.UUID `json:"payment"`
+	Reason  string  `json:"reason"`
+}
