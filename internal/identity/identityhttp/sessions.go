@@ -108,7 +108,7 @@ func (h *handlers) publicKeys(ctx context.Context, _ rest.Call, _ *struct{}) (*k
 	out := &keysOutput{CacheControl: "public, max-age=60"}
 	for _, k := range keys {
 		out.Body.Keys = append(out.Body.Keys, key{
-			Kind: "OKP", Curve: "Ed25519", Algorithm: "EdDSA", Use: "sig", ID: k.ID.String(), X: base64.RawURLEncoding.EncodeToString(k.Key),
+			Kind: keyKind, Curve: keyCurve, Algorithm: "EdDSA", Use: "sig", ID: k.ID.String(), X: base64.RawURLEncoding.EncodeToString(k.Key),
 		})
 	}
 	return out, nil

@@ -82,6 +82,12 @@ type keySet struct {
 	Keys []key `json:"keys"`
 }
 
+// The one kind of key by which tokens are signed (RFC 8037).
+const (
+	keyKind  = "OKP"
+	keyCurve = "Ed25519"
+)
+
 type key struct {
 	Kind      string `json:"kty" enum:"OKP"`
 	Curve     string `json:"crv" enum:"Ed25519"`
