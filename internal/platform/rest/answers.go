@@ -2,6 +2,8 @@ package rest
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -13,6 +15,7 @@ const keepFor = 24 * time.Hour
 
 // Claim says that a process is about to execute an idempotent request.
 type Claim struct {
+	Context   string        // the bounded context of the route
 	Scope     [32]byte      // caller, route and key
 	Body      [32]byte      // the content: method, path, query and body
 	Operation id.UUID       // what Call.Operation will be
@@ -59,6 +62,54 @@ type AnswerStore interface {
 	Forget(ctx context.Context, claim Claim) error
 	// Abandon ends the leases of all claims at once. A process that is alone calls it at its start: whoever held them is dead.
 	Abandon(ctx context.Context) error
+}
+
+// ByContext keeps each context's claims and answers in that context's own store. Processes that serve different contexts together
+// then find the same answers, since a route's answers lie with its context and not with its process.
+type ByContext map[string]AnswerStore
+
+// Begin claims the scope in the store of the claim's context.
+func (by ByContext) Begin(ctx context.Context, claim Claim) (Begun, error) {
+	store, err := by.of(claim)
+	if err != nil {
+		return Begun{}, err
+	}
+	return store.Begin(ctx, claim)
+}
+
+// Keep stores the answer there.
+func (by ByContext) Keep(ctx context.Context, claim Claim, answer Answer) error {
+	store, err := by.of(claim)
+	if err != nil {
+		return err
+	}
+	return store.Keep(ctx, claim, answer)
+}
+
+// Forget frees the scope there.
+func (by ByContext) Forget(ctx context.Context, claim Claim) error {
+	store, err := by.of(claim)
+	if err != nil {
+		return err
+	}
+	return store.Forget(ctx, claim)
+}
+
+// Abandon ends the leases of all claims in all stores.
+func (by ByContext) Abandon(ctx context.Context) error {
+	var failed error
+	for _, store := range by {
+		failed = errors.Join(failed, store.Abandon(ctx))
+	}
+	return failed
+}
+
+func (by ByContext) of(claim Claim) (AnswerStore, error) {
+	store, there := by[claim.Context]
+	if !there {
+		return nil, fmt.Errorf("no store for the answers of context %q", claim.Context)
+	}
+	return store, nil
 }
 
 // Answers is an AnswerStore in memory, for tests and the simulation.

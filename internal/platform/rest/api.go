@@ -48,7 +48,7 @@ type Config struct {
 	Web      http.Handler
 
 	Auth    Verifier    // nil accepts no token
-	Answers AnswerStore // of idempotent requests
+	Answers AnswerStore // of idempotent requests; ByContext keeps each context's with its tables
 	Sealer  Sealer      // for kept answers; nil keeps them as they are, which only a test may do
 	Limiter Limiter
 	// BodyTimeout is how long a body may take to arrive where the door reads it; default 20 s.

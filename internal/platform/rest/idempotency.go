@@ -101,7 +101,7 @@ func (d *door) claim(op *operation, x *exchange, key string) (Claim, error) {
 	content = digest("content", hex.EncodeToString(content[:]), hex.EncodeToString(body[:]))
 	name := hex.EncodeToString(scope[:]) + hex.EncodeToString(content[:])
 	return Claim{
-		Scope: scope, Body: content, Operation: id.Named(operations, name), Holder: d.cfg.IDs.New(),
+		Context: op.context, Scope: scope, Body: content, Operation: id.Named(operations, name), Holder: d.cfg.IDs.New(),
 		Now: d.cfg.Clock.Now(), Lease: op.Timeout + leaseMargin,
 	}, nil
 }
