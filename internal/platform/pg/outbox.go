@@ -146,29 +146,3 @@ func (db *DB) End(ctx context.Context) (int64, error) {
 	}
 	return position, nil
 }
-
-// Prune deletes what is no longer needed: facts that every known subscriber has and that are older than keep, taken messages and
-// kept answers past their time. It goes in small steps, so that nobody waits for it.
-func (db *DB) Prune(ctx context.Context, now time.Time, keepFacts, keepInbox, keepAnswers time.Duration) error {
-	const step = 5000
-	for _, q := range []struct {
-		sql    string
-		before time.Time
-	}{
-		{`delete from outbox where position in (select position from outbox where occurred_at < $1
-			and position <= (select coalesce(min(position), 0) from cursors) order by position limit $2)`, now.Add(-keepFacts)},
-		{`delete from inbox where (consumer, message_id) in (select consumer, message_id from inbox where taken_at < $1 limit $2)`, now.Add(-keepInbox)},
-		{`delete from answers where scope in (select scope from answers where claimed_at < $1 limit $2)`, now.Add(-keepAnswers)},
-	} {
-		for {
-			tag, err := db.pool.Exec(ctx, q.sql, q.before, step)
-			if err != nil {
-				return fmt.Errorf("prune: %w", err)
-			}
-			if tag.RowsAffected() < step {
-				break
-			}
-		}
-	}
-	return nil
-}
