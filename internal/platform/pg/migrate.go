@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -96,6 +97,7 @@ func up(ctx context.Context, config *pgx.ConnConfig, schema Schema, only []int64
 		list = slices.DeleteFunc(list, func(m migration) bool { return !slices.Contains(only, m.version) })
 	}
 	config = config.Copy()
+	maps.Copy(config.RuntimeParams, adminSettings)
 	config.RuntimeParams["search_path"] = schema.Name
 	db := stdlib.OpenDB(*config)
 	defer func() { _ = db.Close() }()
@@ -126,28 +128,37 @@ func up(ctx context.Context, config *pgx.ConnConfig, schema Schema, only []int64
 	return applied, nil
 }
 
-// connectAdmin connects as the login itself, for work on whole schemas: nothing there is cut short by a store's timeouts.
+// adminSettings are those of connections for work on whole schemas: nothing there is cut short by a store's timeouts.
+var adminSettings = map[string]string{
+	"search_path":                         "",
+	"statement_timeout":                   "0",
+	"idle_in_transaction_session_timeout": "0",
+	"lock_timeout":                        milliseconds(lockTimeout),
+	"datestyle":                           "ISO",
+	"intervalstyle":                       "iso_8601",
+	"extra_float_digits":                  "3",
+}
+
+// connectAdmin connects as the login itself.
 func connectAdmin(ctx context.Context, url string) (*pgx.Conn, error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database's address: %w", withoutAddress(err))
 	}
-	for name, value := range map[string]string{
-		"application_name":                    "speckit",
-		"search_path":                         "",
-		"statement_timeout":                   "0",
-		"idle_in_transaction_session_timeout": "0",
-		"lock_timeout":                        milliseconds(lockTimeout), // a migration that waits makes all behind it wait
-		"timezone":                            "UTC",
-		"datestyle":                           "ISO",
-		"intervalstyle":                       "iso_8601",
-		"extra_float_digits":                  "3",
-	} {
-		config.RuntimeParams[name] = value
-	}
+	settle(url, &config.Config)
+	config.RuntimeParams["application_name"] = "speckit"
 	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
+	}
+	names := slices.Sorted(maps.Keys(adminSettings))
+	values := make([]string, len(names))
+	for i, name := range names {
+		values[i] = adminSettings[name]
+	}
+	if _, err := conn.Exec(ctx, `select set_config(name, value, false) from unnest($1::text[], $2::text[]) as settings (name, value)`, names, values); err != nil {
+		hangUp(ctx, conn)
+		return nil, fmt.Errorf("settle the connection: %w", err)
 	}
 	return conn, nil
 }

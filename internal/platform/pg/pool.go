@@ -1,12 +1,14 @@
 package pg
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,21 +17,36 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// How long anything may take on a connection of a store. A statement that waits longer for a lock is a bug or an outage.
+// What a pool does where its Config says nothing. A statement that waits longer for a lock is a bug or an outage.
 const (
 	statementTimeout = 15 * time.Second
 	lockTimeout      = 10 * time.Second
 	idleInTxTimeout  = 30 * time.Second
-	retryFirst       = 50 * time.Millisecond
-	retryMost        = 2 * time.Second
+	connectTimeout   = 5 * time.Second
+
+	// Connections do not grow old, so that all of them find the server that took over, and its new settings.
+	connLifetime = 30 * time.Minute
+	connJitter   = 5 * time.Minute
+	connIdle     = 10 * time.Minute
+	healthEvery  = 15 * time.Second
 )
 
-// Config says which database a context's pool connects to.
+// Config says which database a context's pool connects to, and how long anything may take there.
+//
+// The URL may name several servers (postgres://a,b/speckit): then the one that takes writes is looked for, at every new connection,
+// unless target_session_attrs says otherwise. Between us and the server may stand a pooler that pools sessions; all that it is told
+// when a connection begins is application_name and timezone, which every pooler takes, and the rest is set afterwards. A pooler
+// of transactions would mix the contexts' search paths and roles and is not to be used.
 type Config struct {
 	URL      string
 	Schema   string // the context's schema, and the name of its role: bc_inventory
 	MaxConns int32  // 0: four, or as many as there are processors
 	Log      *slog.Logger
+
+	// Zero is as it ships: 15 s, 10 s, 30 s.
+	StatementTimeout time.Duration
+	LockTimeout      time.Duration
+	IdleTimeout      time.Duration // of a transaction in which nothing happens
 }
 
 // DB is one context's way to the database: every connection sees the context's schema and nothing else, in the context's
@@ -41,12 +58,41 @@ type DB struct {
 	wakes  atomic.Pointer[[]func()] // called after each commit that left something for the relay
 }
 
-// Open makes a pool for one context. While the database is away it tries again until the context ends; a refusal (wrong
-// password, no such database, no such schema right) is returned at once. Afterwards the pool comes back by itself.
+// Open makes a pool for one context. While the database is away, starts or stops, it tries again until the context ends; a refusal
+// (wrong password, no such database, no such schema right) is returned at once. Afterwards the pool comes back by itself.
 func Open(ctx context.Context, c Config) (*DB, error) {
+	db, err := newDB(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := persist(ctx, db.log, "connect "+c.Schema, db.Ping, refused); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// newDB makes the pool and connects to nothing yet.
+func newDB(ctx context.Context, c Config) (*DB, error) {
 	if err := checkName(c.Schema); err != nil {
 		return nil, err
 	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	config, err := c.pool()
+	if err != nil {
+		return nil, err
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open pool of %s: %w", c.Schema, err)
+	}
+	return &DB{pool: pool, schema: c.Schema, log: c.Log}, nil
+}
+
+// pool is the configuration of the pool. What the URL says about connecting stands.
+func (c Config) pool() (*pgxpool.Config, error) {
 	config, err := pgxpool.ParseConfig(c.URL)
 	if err != nil {
 		return nil, fmt.Errorf("read the database's address: %w", withoutAddress(err))
@@ -54,79 +100,53 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.MaxConns > 0 {
 		config.MaxConns = c.MaxConns
 	}
-	for name, value := range map[string]string{
-		"search_path":                         c.Schema,
-		"statement_timeout":                   milliseconds(statementTimeout),
-		"lock_timeout":                        milliseconds(lockTimeout),
-		"idle_in_transaction_session_timeout": milliseconds(idleInTxTimeout),
-		"application_name":                    "speckit " + strings.TrimPrefix(c.Schema, "bc_"),
-		"timezone":                            "UTC",
-	} {
-		config.ConnConfig.RuntimeParams[name] = value
-	}
+	config.MaxConnLifetime, config.MaxConnLifetimeJitter = connLifetime, connJitter
+	config.MaxConnIdleTime, config.HealthCheckPeriod = connIdle, healthEvery
+	settle(c.URL, &config.ConnConfig.Config)
+	config.ConnConfig.RuntimeParams["application_name"] = "speckit " + strings.TrimPrefix(c.Schema, "bc_")
+	var pooled sync.Once
 	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
 		speakUUID(conn.TypeMap())
-		return takeRole(ctx, conn, c.Schema)
+		direct, err := c.enter(ctx, conn)
+		if err == nil && !direct {
+			pooled.Do(func() {
+				c.Log.Warn("between us and the database is a pooler; it must pool sessions", "schema", c.Schema)
+			})
+		}
+		return err
 	}
-	pool, err := pgxpool.NewWithConfig(ctx, config)
+	return config, nil
+}
+
+// settle sets what all our connections have in common where the address says nothing.
+func settle(address string, config *pgconn.Config) {
+	config.RuntimeParams["timezone"] = "UTC"
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectTimeout
+	}
+	elsewhere := func(f *pgconn.FallbackConfig) bool { return f.Host != config.Host || f.Port != config.Port }
+	if !strings.Contains(address, "target_session_attrs") && slices.ContainsFunc(config.Fallbacks, elsewhere) {
+		config.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	}
+}
+
+// enter makes a connection the context's: its schema is the path, its timeouts hold, and it acts as the schema's own role, where
+// that exists and the login may take it. Direct reports whether nobody stands between us and the server.
+func (c Config) enter(ctx context.Context, conn *pgx.Conn) (direct bool, err error) {
+	var process uint32
+	err = conn.QueryRow(ctx, `
+		select pg_backend_pid() from (select
+			set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false),
+			set_config('idle_in_transaction_session_timeout', $4, false),
+			(select set_config('role', rolname, false) from pg_roles where rolname = $1
+			  and pg_has_role(oid, case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end))
+			offset 0) entered`,
+		c.Schema, milliseconds(cmp.Or(c.StatementTimeout, statementTimeout)), milliseconds(cmp.Or(c.LockTimeout, lockTimeout)),
+		milliseconds(cmp.Or(c.IdleTimeout, idleInTxTimeout))).Scan(&process)
 	if err != nil {
-		return nil, fmt.Errorf("open pool of %s: %w", c.Schema, err)
+		return false, fmt.Errorf("enter schema %s: %w", c.Schema, err)
 	}
-	db := &DB{pool: pool, schema: c.Schema, log: c.Log}
-	if db.log == nil {
-		db.log = slog.New(slog.DiscardHandler)
-	}
-	if err := db.await(ctx); err != nil {
-		pool.Close()
-		return nil, err
-	}
-	return db, nil
-}
-
-// takeRole makes the connection act as the schema's own role, where it exists and the login may take it.
-func takeRole(ctx context.Context, conn *pgx.Conn, schema string) error {
-	_, err := conn.Exec(ctx, `
-		select set_config('role', rolname, false) from pg_roles
-		where rolname = $1
-		  and pg_has_role(oid, case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end)`, schema)
-	if err != nil {
-		return fmt.Errorf("take role %s: %w", schema, err)
-	}
-	return nil
-}
-
-// await waits for the first answer of the database.
-func (db *DB) await(ctx context.Context) error {
-	wait := retryFirst
-	for try := 1; ; try++ {
-		err := db.Ping(ctx)
-		if err == nil {
-			return nil
-		}
-		if refused(err) {
-			return fmt.Errorf("connect %s: %w", db.schema, err)
-		}
-		if try == 1 {
-			db.log.Warn("the database is away; trying again", "schema", db.schema, "error", err)
-		}
-		if pause(ctx, wait/2+rand.N(wait/2)) != nil { // #nosec G404 -- jitter
-			return fmt.Errorf("connect %s after %d tries: %w", db.schema, try, err)
-		}
-		wait = min(2*wait, retryMost)
-	}
-}
-
-// refused reports whether the server answered, and said no for good: trying again cannot help.
-func refused(err error) bool {
-	var answer *pgconn.PgError
-	if !errors.As(err, &answer) {
-		return false
-	}
-	switch answer.Code[:2] {
-	case "28", "3D", "42": // who we are, which database, what we may
-		return true
-	}
-	return false
+	return process == conn.PgConn().PID(), nil
 }
 
 // Pool is the pool itself, for reads; the schema is the search path, so no query names it.
