@@ -21,18 +21,30 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	for _, m := range taken {
-		letter, err := s.write(ctx, m)
-		if err == nil {
-			err = s.ports.Sender.Send(ctx, letter)
-		}
-		if ctx.Err() != nil {
-			return 0, ctx.Err() // whether it went is unknown: its lease ends and it is sent again
-		}
-		if err := s.record(ctx, m.ID, letter.To, err); err != nil {
+		if err := s.send(ctx, m); err != nil {
 			return 0, err
 		}
 	}
 	return len(taken), nil
+}
+
+// send writes and sends one mail in what is left of its lease, so that nobody else sends it while we do. One whose turn comes too late
+// is left to whoever takes it next.
+func (s *Service) send(ctx context.Context, m Mail) error {
+	left := m.Next.Sub(s.clock.Now()) - leaseMargin
+	if left <= 0 {
+		return nil
+	}
+	bounded, cancel := context.WithTimeout(ctx, left)
+	defer cancel()
+	letter, err := s.write(bounded, m)
+	if err == nil {
+		err = s.ports.Sender.Send(bounded, letter)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err() // whether it went is unknown: its lease ends and it is sent again
+	}
+	return s.record(ctx, m, letter.To, err)
 }
 
 func (s *Service) take(ctx context.Context) (taken []Mail, err error) {
@@ -105,15 +117,16 @@ func (s *Service) unseal(content []byte, matter *Matter) error {
 	return nil
 }
 
-func (s *Service) record(ctx context.Context, mail MailID, to string, failure error) error {
+// record writes what became of a mail. Where another has taken it since, only that it went is news.
+func (s *Service) record(ctx context.Context, taken Mail, to string, failure error) error {
 	now := s.clock.Now()
 	err := s.store.Update(ctx, func(tx Tx) error {
-		mails, err := tx.Mails(ctx, []MailID{mail})
+		mails, err := tx.Mails(ctx, []MailID{taken.ID})
 		if err != nil || len(mails) == 0 {
 			return errors.Join(err)
 		}
 		m := mails[0]
-		if m.Status == Sent { // another sender overtook us; it arrived
+		if m.Status == Sent || failure != nil && m.Attempts != taken.Attempts {
 			return nil
 		}
 		if failure == nil {

@@ -63,6 +63,10 @@ type Mail struct {
 // lease is how long a mail that is being sent is left alone; a process that dies with it is overtaken after this.
 const lease = 2 * time.Minute
 
+// leaseMargin is how long before the end of its lease a mail is given up: longer than a conversation with a mail server, which nobody
+// can call back.
+const leaseMargin = 30 * time.Second
+
 // Take leaves the mail to one sender for a while.
 func (m *Mail) Take(now time.Time) {
 	m.Attempts++

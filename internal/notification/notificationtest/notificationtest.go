@@ -69,12 +69,15 @@ func TestStore(t *testing.T, open func(t *testing.T) notification.Store) {
 			if err != nil || len(mine) != 1 {
 				t.Errorf("first sender found %d, %v", len(mine), err)
 			}
-			started := make(chan struct{})
+			done := make(chan struct{})
 			go func() {
-				close(started)
 				rival <- take(t, store)
+				close(done)
 			}()
-			<-started
+			select { // a rival that waits, as it may, is waited for a moment; one that takes ours does so at once
+			case <-done:
+			case <-time.After(150 * time.Millisecond):
+			}
 			mine[0].Take(Noon)
 			return tx.Put(context.Background(), mine...)
 		})
