@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -81,11 +83,45 @@ func build(ctx context.Context, conn *pgx.Conn, schema Schema, only []int64) (ap
 	if err := grant(ctx, conn, schema.Name); err != nil {
 		return nil, note, err
 	}
-	if applied, err = up(ctx, conn.Config(), schema, only); err != nil {
+	if err := dropInvalidIndexes(ctx, conn, schema.Name); err != nil {
+		return nil, note, err
+	}
+	if applied, err = upPatiently(ctx, conn.Config(), schema, only); err != nil {
 		return applied, note, err
 	}
 	return applied, note, protectHistory(ctx, conn, schema.Name)
 }
+
+// A migration that waits for a table makes all wait that come to the table after it. So it waits shortly, lets them pass, and tries
+// again, until whoever has the table is done.
+const (
+	migrateLockTimeout = time.Second
+	migrateTries       = 60
+	migratePause       = time.Second
+)
+
+// upPatiently runs the migrations that a schema lacks, and those again that gave way to a transaction in their way.
+func upPatiently(ctx context.Context, config *pgx.ConnConfig, schema Schema, only []int64) (all []Applied, err error) {
+	for try := 1; ; try++ {
+		applied, err := up(ctx, config, schema, only)
+		all = append(all, applied...)
+		switch {
+		case err == nil || !hasCode(err, codeLockTimeout, codeDeadlock):
+			return all, err
+		case try == migrateTries:
+			return all, fmt.Errorf("a transaction was in the way %d times; end it (see pg_stat_activity) and run migrate again: %w", try, err)
+		}
+		if err := pause(ctx, migratePause/2+rand.N(migratePause)); err != nil { // #nosec G404 -- jitter
+			return all, fmt.Errorf("wait for a transaction that is in the way of a migration: %w", err)
+		}
+	}
+}
+
+// Codes of what may be otherwise at the next try.
+const (
+	codeLockTimeout = "55P03"
+	codeDeadlock    = "40P01"
+)
 
 // up runs the migrations that a schema lacks.
 func up(ctx context.Context, config *pgx.ConnConfig, schema Schema, only []int64) ([]Applied, error) {
@@ -99,6 +135,7 @@ func up(ctx context.Context, config *pgx.ConnConfig, schema Schema, only []int64
 	config = config.Copy()
 	maps.Copy(config.RuntimeParams, adminSettings)
 	config.RuntimeParams["search_path"] = schema.Name
+	config.RuntimeParams["lock_timeout"] = milliseconds(migrateLockTimeout)
 	db := stdlib.OpenDB(*config)
 	defer func() { _ = db.Close() }()
 
