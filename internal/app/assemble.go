@@ -61,75 +61,18 @@ type Figures struct {
 	Demo           bool
 }
 
-// Assemble makes the contexts and links them, all in one process.
+// Assemble makes all contexts and links them, in one process.
 func Assemble(stores Stores, tools Tools, figures Figures) *Contexts {
-	all := &Contexts{}
-	all.Catalog = catalog.New(stores.Catalog, seatsForCatalog{all}, catalogRules(figures), tools.Clock, tools.IDs)
-	all.Inventory = inventory.New(stores.Inventory, tools.Gate, inventoryRules(figures), tools.Clock, tools.IDs)
-	all.Ordering = ordering.New(stores.Ordering, tools.Faults.ordering(ordering.Ports{
-		Seats: seatsForOrdering{all}, Refunds: refundsForOrdering{all}, Tickets: ticketsForOrdering{all}, Events: eventsForOrdering{all},
-		Sessions: sessionsForOrdering{all}, Mails: mailsForOrdering{all}, Sealer: tools.Sealers("ordering"), Secrets: secrets{tools.Random},
-	}), orderingRules(figures), tools.Clock, tools.IDs)
-	all.Payment = payment.New(stores.Payment, ordersForPayment{all}, holdsForPayment{all}, ticketsForPayment{all}, provider(all, stores, tools, figures),
-		paymentRules(figures), tools.Clock, tools.IDs)
-	all.Fulfillment = fulfillment.New(stores.Fulfillment, fulfillment.Ports{
-		Orders: ordersForFulfillment{all}, Events: eventsForFulfillment{all}, Renderer: tools.Renderer, Sealer: tools.Sealers("fulfillment"),
-	}, fulfillmentRules(figures), tools.Clock, tools.IDs)
-	all.Identity = identity.New(stores.Identity, identity.Ports{
-		Passwords: tools.Passwords, Tokens: tools.Tokens, Sealer: tools.Sealers("identity"), Mails: mailsForIdentity{all}, Random: tools.Random,
-	}, identityRules(figures), tools.Clock, tools.IDs)
-	all.Notification = notification.New(stores.Notification, notification.Ports{
-		Orders: ordersForNotification{all}, Tickets: tools.Faults.tickets(ticketsForNotification{all}), Writer: tools.Writer, Sender: tools.Sender,
-		Sealer: tools.Sealers("notification"),
-	}, notification.DefaultRules, tools.Clock, tools.IDs)
-	return all
+	return assemble(everything(), &Neighbours{}, stores, tools, figures)
 }
 
-// provider is who takes the money: the simulated bank, or nobody.
-func provider(all *Contexts, stores Stores, tools Tools, figures Figures) payment.Provider {
-	if stores.Ledger == nil {
-		return nil
+// assemble makes the contexts among the parts. The neighbours hold those that run elsewhere.
+func assemble(p parts, near *Neighbours, stores Stores, tools Tools, figures Figures) *Contexts {
+	all := &Contexts{parts: p, near: near}
+	for _, w := range p.wirings() {
+		w.build(all, stores, tools, figures)
 	}
-	config := tools.Bank
-	config.PublicURL = figures.PublicURL
-	all.Bank = paymentsim.New(stores.Ledger, tools.Clock, config)
-	return tools.Faults.provider(all.Bank)
-}
-
-func catalogRules(f Figures) catalog.Rules {
-	r := catalog.DefaultRules()
-	r.Currency, r.TimeZone = orElse(f.Currency, r.Currency), orElse(f.TimeZone, r.TimeZone)
-	return r
-}
-
-func inventoryRules(f Figures) inventory.Rules {
-	r := inventory.DefaultRules()
-	r.HoldTTL, r.PaymentWindow = orElse(f.ReservationTTL, r.HoldTTL), orElse(f.PaymentWindow, r.PaymentWindow)
-	return r
-}
-
-func orderingRules(f Figures) ordering.Rules {
-	r := ordering.DefaultRules()
-	r.PublicURL = orElse(f.PublicURL, r.PublicURL)
-	return r
-}
-
-func paymentRules(f Figures) payment.Rules {
-	r := payment.DefaultRules
-	r.Window = orElse(f.PaymentWindow, r.Window)
-	return r
-}
-
-func fulfillmentRules(f Figures) fulfillment.Rules {
-	r := fulfillment.DefaultRules()
-	r.Demo = f.Demo
-	return r
-}
-
-func identityRules(f Figures) identity.Rules {
-	r := identity.DefaultRules()
-	r.PublicURL = orElse(f.PublicURL, r.PublicURL)
-	return r
+	return all
 }
 
 func orElse[T comparable](value, preset T) T {

@@ -69,7 +69,7 @@ func (r restoreCommand) Run(c call) error {
 	}
 	defer func() { _ = f.Close() }()
 	s := c.settings
-	g := &ground{settings: s, log: c.log, dbs: map[string]*pg.DB{}}
+	g := &ground{settings: s, parts: everything(), log: c.log, dbs: map[string]*pg.DB{}}
 	defer g.close()
 	if err := g.startDatabase(c.ctx, false); err != nil {
 		return err
@@ -84,7 +84,7 @@ func (r restoreCommand) Run(c call) error {
 	}
 	for _, name := range keptFiles {
 		content, kept := files[name]
-		if !kept || name == keptSecret && !s.embedded() { // there the secret is a setting
+		if !kept || name == keptSecret && !s.embedded(everything()) { // there the secret is a setting
 			continue
 		}
 		err := writeSecretly(filepath.Join(s.Data, name), func(w io.Writer) error { _, err := w.Write(content); return err })
@@ -92,7 +92,7 @@ func (r restoreCommand) Run(c call) error {
 			return err
 		}
 	}
-	if s.embedded() {
+	if s.embedded(everything()) {
 		c.say("restored into %s", s.Data)
 	} else {
 		c.say("restored; start it with the secret that it was backed up with")

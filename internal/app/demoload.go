@@ -56,7 +56,7 @@ func (demoCommand) Run(c call) error {
 
 // load is what serve does before it is ready.
 func (p *process) load(ctx context.Context) error {
-	if !p.ground.settings.Demo {
+	if !p.ground.settings.Demo || !p.alone() {
 		return nil
 	}
 	_, err := p.loadDemo(ctx)
@@ -187,7 +187,7 @@ func (p *process) loadDemoAccounts(ctx context.Context) (accounts, error) {
 
 // greet tells a person where to go.
 func (p *process) greet(c call) {
-	if !p.ground.settings.Demo {
+	if !p.ground.settings.Demo || !p.alone() {
 		return
 	}
 	known, err := readDemoFile(filepath.Join(c.settings.Data, demoFile))

@@ -19,8 +19,11 @@ type setting struct{ env, flag, preset, help string }
 func describeSettings() []setting {
 	var out []setting
 	t := reflect.TypeFor[Settings]()
-	for i := range t.NumField() {
-		tag := t.Field(i).Tag
+	for _, field := range reflect.VisibleFields(t) {
+		if field.Anonymous {
+			continue
+		}
+		tag := field.Tag
 		out = append(out, setting{tag.Get("env"), tag.Get("name"), tag.Get("default"), tag.Get("help")})
 	}
 	return out
@@ -84,7 +87,7 @@ type openapiCommand struct {
 
 // Run writes the description of the whole interface, and of each context's.
 func (o openapiCommand) Run(c call) error {
-	api := describeAPI(c.settings)
+	api := describeAPI()
 	for _, name := range append([]string{""}, contextNames...) {
 		doc, err := api.Document(name)
 		if err != nil {

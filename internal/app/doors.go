@@ -1,18 +1,8 @@
 package app
 
 import (
-	"net/http"
-
-	"github.com/speckit/ticketing/internal/catalog/cataloghttp"
-	"github.com/speckit/ticketing/internal/fulfillment/fulfillmenthttp"
-	"github.com/speckit/ticketing/internal/identity/identityhttp"
-	"github.com/speckit/ticketing/internal/inventory/inventoryhttp"
 	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/id"
-	"github.com/speckit/ticketing/internal/notification"
-	"github.com/speckit/ticketing/internal/notification/notificationhttp"
-	"github.com/speckit/ticketing/internal/ordering/orderinghttp"
-	"github.com/speckit/ticketing/internal/payment/paymenthttp"
 	"github.com/speckit/ticketing/internal/platform/auth"
 	"github.com/speckit/ticketing/internal/platform/gate/localgate"
 	"github.com/speckit/ticketing/internal/platform/obs"
@@ -23,53 +13,61 @@ import (
 // bare are the paths that answer without /api too where one process serves everything.
 var bare = []string{"/health*", "/.well-known/*", "/dev/*"}
 
-// api is the public door of the process.
+// api is the public door of the process. A service on its own answers its paths bare and under /api; where the web is, bare paths are
+// its pages'.
 func (p *process) api(health *obs.Health) (*rest.API, error) {
 	s := p.ground.settings
 	proxies, err := s.proxies()
 	if err != nil {
 		return nil, err
 	}
-	api := rest.New(rest.Config{
-		Title: "SpecKit Ticketing", Version: Version, Prefixes: []string{"/api"}, Always: bare,
-		Auth: p.verifier(), Answers: answerspg.New(p.ground.dbs["identity"].Pool()), Sealer: auth.NewSealer(p.secrets, "answers"),
+	config := rest.Config{
+		Title: title, Version: Version, Prefixes: []string{"", "/api"}, Internal: !p.alone(), Whole: describeWhole,
+		Auth: p.verifier(), Answers: p.answers(), Sealer: auth.NewSealer(p.secrets, "answers"),
 		NoAddressLimits: s.Demo, TrustedProxies: proxies, Origins: s.CORSOrigins,
-		Clock: p.clock, IDs: p.ids, Log: p.ground.log, Meter: p.metrics.Requests, Web: p.web(),
-	})
+		Clock: p.clock, IDs: p.ids, Log: p.ground.log, Meter: p.metrics.Requests,
+	}
+	if p.parts.has(web) {
+		config.Prefixes, config.Always, config.Web = []string{"/api"}, bare, p.web()
+	}
+	api := rest.New(config)
 	p.doors = append(p.doors, api)
-	addRoutes(api, p.Contexts, p.mailbox, rest.Cookies{Secure: secure(s.PublicURL)}, s.Demo)
+	addRoutes(api, p.Contexts, doorFigures{demo: s.Demo, mailbox: p.mailbox, cookies: rest.Cookies{Secure: secure(s.PublicURL)}})
 	rest.Health(api, health)
 	return api, nil
 }
 
-func addRoutes(api *rest.API, all *Contexts, mailbox notification.Mailbox, cookies rest.Cookies, demo bool) {
-	cataloghttp.Routes(api.For("catalog"), all.Catalog)
-	inventoryhttp.Routes(api.For("inventory"), all.Inventory)
-	orderinghttp.Routes(api.For("ordering"), all.Ordering)
-	paymenthttp.Routes(api.For("payment"), all.Payment)
-	if demo && all.Bank != nil {
-		paymenthttp.BankRoutes(api.For("payment"), all.Payment, all.Bank, all.orderPageURL)
+// alone reports whether nobody calls this process but people: all contexts and the web are in it.
+func (p *process) alone() bool { return len(p.parts) == len(everything()) }
+
+// answers keeps the answers of each context's routes in its own schema, where every replica finds them, whatever else it runs.
+func (p *process) answers() rest.ByContext {
+	by := rest.ByContext{}
+	for _, name := range p.parts.contexts() {
+		by[name] = answerspg.New(p.ground.dbs[name].Pool())
 	}
-	fulfillmenthttp.Routes(api.For("fulfillment"), all.Fulfillment)
-	identityhttp.Routes(api.For("identity"), all.Identity, cookies)
-	notificationhttp.Routes(api.For("notification"), all.Notification, mailbox)
+	return by
 }
 
-// describeAPI is the door without anything behind it, to be described.
-func describeAPI(Settings) *rest.API {
+func addRoutes(api *rest.API, all *Contexts, figures doorFigures) {
+	for _, w := range all.parts.wirings() {
+		w.routes(api.For(w.name), all, figures)
+		w.internal(api.For(w.name), all)
+	}
+}
+
+const title = "SpecKit Ticketing"
+
+// describeAPI is the whole door without anything behind it, to be described.
+func describeAPI() *rest.API {
 	all := Assemble(Stores{}, Tools{Clock: clock.System{}, IDs: id.Random{}, Gate: &localgate.Gate{}, Sealers: func(string) Sealer { return nil }}, Figures{})
-	api := rest.New(rest.Config{Title: "SpecKit Ticketing", Version: "1", Prefixes: []string{"/api"}})
-	addRoutes(api, all, nil, rest.Cookies{}, false)
+	api := rest.New(rest.Config{Title: title, Version: "1", Prefixes: []string{"/api"}})
+	addRoutes(api, all, doorFigures{})
 	rest.Health(api, obs.NewHealth(obs.HealthBody()))
 	return api
 }
 
-func secure(publicURL string) bool { return len(publicURL) > 6 && publicURL[:6] == "https:" }
+// describeWhole describes everything that the public address answers, whichever service is asked.
+func describeWhole() ([]byte, error) { return describeAPI().Document("") }
 
-// web serves what is not /api: until there is a web, a page that says what runs here, and the page of an order.
-func (p *process) web() http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/orders/{id}", p.orderPage())
-	mux.HandleFunc("GET /{$}", p.home)
-	return mux
-}
+func secure(publicURL string) bool { return len(publicURL) > 6 && publicURL[:6] == "https:" }

@@ -2,8 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/notification"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/payment"
@@ -14,6 +17,9 @@ import (
 type Faults struct {
 	// At is called when the process passes a point; it may not return.
 	At func(point string)
+	// Hear is called before a group handles messages of a topic; its error is theirs. Twice has every message handled twice.
+	Hear  func(group, topic string) error
+	Twice bool
 }
 
 // The points, in the order of a purchase.
@@ -28,6 +34,27 @@ const (
 
 // Points lists them.
 var Points = []string{AfterCommit, AfterProvider, AfterConfirm, BetweenPDFMail, AfterVoid, AfterRefund}
+
+// hearing makes a subscription fail, or hear everything twice.
+func (f Faults) hearing(sub work.Subscription) work.Subscription {
+	if f.Hear == nil && !f.Twice {
+		return sub
+	}
+	handle := sub.Handle
+	sub.Handle = func(ctx context.Context, batch []work.Envelope) []error {
+		if f.Hear != nil {
+			if err := f.Hear(sub.Group, sub.Topic); err != nil {
+				return slices.Repeat([]error{err}, len(batch))
+			}
+		}
+		verdicts := handle(ctx, batch)
+		if f.Twice && errors.Join(verdicts...) == nil {
+			return handle(ctx, batch)
+		}
+		return verdicts
+	}
+	return sub
+}
 
 func (f Faults) ordering(ports ordering.Ports) ordering.Ports {
 	if f.At != nil {

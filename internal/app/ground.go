@@ -11,12 +11,10 @@ import (
 	"github.com/speckit/ticketing/internal/platform/pg"
 )
 
-// contextNames are the bounded contexts, in the order in which they are described and started.
-var contextNames = []string{"catalog", "inventory", "ordering", "payment", "fulfillment", "identity", "notification"}
-
-// ground is what every command stands on: the databases, ours or others', and one pool per context.
+// ground is what every command stands on: the databases, ours or others', and one pool per context that works here.
 type ground struct {
 	settings Settings
+	parts    parts
 	log      *slog.Logger
 	server   *pg.Server // nil where no database is embedded
 	url      string     // of the embedded database
@@ -28,11 +26,11 @@ var poolSizes = map[string]int32{"inventory": 10, "ordering": 14, "payment": 12,
 
 // openGround starts the embedded database (serve owns it, other commands attach to it), brings its schemas up to date, and opens the
 // pools. External databases are only checked: they are migrated by command.
-func openGround(ctx context.Context, s Settings, log *slog.Logger, serving, migrate bool) (_ *ground, err error) {
-	if err := settleSecret(&s); err != nil {
+func openGround(ctx context.Context, s Settings, p parts, log *slog.Logger, serving, migrate bool) (_ *ground, err error) {
+	if err := settleSecret(&s, p); err != nil {
 		return nil, err
 	}
-	g := &ground{settings: s, log: log, dbs: map[string]*pg.DB{}}
+	g := &ground{settings: s, parts: p, log: log, dbs: map[string]*pg.DB{}}
 	defer func() {
 		if err != nil {
 			g.close()
@@ -41,15 +39,18 @@ func openGround(ctx context.Context, s Settings, log *slog.Logger, serving, migr
 	if err := g.startDatabase(ctx, serving); err != nil {
 		return nil, err
 	}
-	if migrate || s.embedded() {
+	if migrate || s.embedded(p) {
 		if err := g.migrate(ctx); err != nil {
 			return nil, err
 		}
-	} else if err := g.check(ctx); err != nil {
+	} else if err := g.check(ctx, serving); err != nil {
 		return nil, err
 	}
-	for name, schema := range schemas() {
-		db, err := pg.Open(ctx, pg.Config{URL: g.urlOf(name), Schema: schema.Name, MaxConns: poolSizes[name], Log: log})
+	for name, schema := range p.schemas() {
+		db, err := pg.Open(ctx, pg.Config{
+			URL: g.urlOf(name), Schema: schema.Name, MaxConns: orElse(s.DatabasePool, poolSizes[name]), Log: log,
+			StatementTimeout: s.DatabaseStatementTimeout, LockTimeout: s.DatabaseLockTimeout,
+		})
 		if err != nil {
 			return nil, fmt.Errorf("open the database of %s: %w", name, err)
 		}
@@ -59,7 +60,7 @@ func openGround(ctx context.Context, s Settings, log *slog.Logger, serving, migr
 }
 
 func (g *ground) startDatabase(ctx context.Context, serving bool) error {
-	if !g.settings.embedded() {
+	if !g.settings.embedded(g.parts) {
 		return nil
 	}
 	start := pg.Attach
@@ -85,7 +86,7 @@ func (g *ground) urlOf(name string) string {
 // byURL groups the schemas by the database in which they lie.
 func (g *ground) byURL() map[string][]pg.Schema {
 	out := map[string][]pg.Schema{}
-	for name, schema := range schemas() {
+	for name, schema := range g.parts.schemas() {
 		out[g.urlOf(name)] = append(out[g.urlOf(name)], schema)
 	}
 	for _, list := range out {
@@ -107,9 +108,16 @@ func (g *ground) migrate(ctx context.Context) error {
 	return nil
 }
 
-func (g *ground) check(ctx context.Context) error {
+// check expects the schemas to be there. A server waits for them, since its migrations may be about to run.
+func (g *ground) check(ctx context.Context, patient bool) error {
 	for url, list := range g.byURL() {
-		if err := pg.Check(ctx, url, list...); err != nil {
+		var err error
+		if patient {
+			err = pg.Await(ctx, url, g.log, list...)
+		} else {
+			err = pg.Check(ctx, url, list...)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -130,7 +138,7 @@ func (g *ground) close() {
 
 // withGround runs a command beside a running server, or on its own.
 func withGround(c call, do func(ctx context.Context, g *ground) error) error {
-	g, err := openGround(c.ctx, c.settings, c.log, false, false)
+	g, err := openGround(c.ctx, c.settings, everything(), c.log, false, false)
 	if err != nil {
 		return err
 	}

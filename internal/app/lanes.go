@@ -4,10 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/speckit/ticketing/internal/fulfillment"
-	"github.com/speckit/ticketing/internal/inventory"
-	"github.com/speckit/ticketing/internal/ordering"
-	"github.com/speckit/ticketing/internal/payment"
 	"github.com/speckit/ticketing/internal/platform/batch"
 )
 
@@ -16,22 +12,6 @@ const (
 	laneMost    = 500
 	laneTimeout = 10 * time.Second
 )
-
-// openLanes has hot commands share their transactions.
-func (p *process) openLanes() {
-	p.Inventory.Through(openLane(p, "inventory", p.Inventory.Execute, func(v inventory.Verdict) batch.Verdict[inventory.Result] {
-		return batch.Verdict[inventory.Result](v)
-	}))
-	p.Ordering.Through(openLane(p, "ordering", p.Ordering.Execute, func(v ordering.Verdict) batch.Verdict[ordering.Order] {
-		return batch.Verdict[ordering.Order]{Result: v.Order, Err: v.Err}
-	}))
-	p.Payment.Through(openLane(p, "payment", p.Payment.Execute, func(v payment.Verdict) batch.Verdict[payment.Payment] {
-		return batch.Verdict[payment.Payment]{Result: v.Payment, Err: v.Err}
-	}))
-	p.Fulfillment.Through(openLane(p, "fulfillment", p.Fulfillment.Execute, func(v fulfillment.Verdict) batch.Verdict[fulfillment.Ticket] {
-		return batch.Verdict[fulfillment.Ticket]{Result: v.Ticket, Err: v.Err}
-	}))
-}
 
 // openLane makes a lane that ends in a context's Execute, whose verdicts come in the context's own form.
 func openLane[C, V, R any](p *process, name string, execute func(context.Context, []C) ([]V, error), verdict func(V) batch.Verdict[R]) *batch.Batch[C, R] {

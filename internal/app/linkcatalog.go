@@ -7,21 +7,21 @@ import (
 	"github.com/speckit/ticketing/internal/inventory"
 )
 
-type seatsForCatalog struct{ all *Contexts }
+type seatsForCatalog struct{ near *Neighbours }
 
 func (l seatsForCatalog) SetTerms(ctx context.Context, t catalog.Terms) error {
-	return l.all.Inventory.SetTerms(ctx, inventory.Terms{
+	return l.near.Inventory.SetTerms(ctx, inventory.Terms{
 		Event: inventory.EventID(t.Event), Version: t.Version, Status: inventory.SaleStatus(t.Status), Date: t.Date, Opens: t.Opens, Closes: t.Closes,
 		Currency: t.Currency, Limit: t.Limit,
 	})
 }
 
 func (l seatsForCatalog) ReplaceLayout(ctx context.Context, event catalog.EventID) error {
-	return l.all.Inventory.ReplaceLayout(ctx, inventory.EventID(event))
+	return l.near.Inventory.ReplaceLayout(ctx, inventory.EventID(event))
 }
 
 func (l seatsForCatalog) Snapshot(ctx context.Context, event catalog.EventID) ([]catalog.SeatChange, error) {
-	states, err := l.all.Inventory.Snapshot(ctx, inventory.EventID(event))
+	states, err := l.near.Inventory.Snapshot(ctx, inventory.EventID(event))
 	changes := make([]catalog.SeatChange, len(states))
 	for i, s := range states {
 		changes[i] = catalog.SeatChange{Event: event, Seat: catalog.SeatID(s.Seat), Status: catalog.SeatStatus(s.Status()), Version: s.Version}

@@ -9,10 +9,10 @@ import (
 	"github.com/speckit/ticketing/internal/ordering"
 )
 
-type ordersForFulfillment struct{ all *Contexts }
+type ordersForFulfillment struct{ near *Neighbours }
 
 func (l ordersForFulfillment) Purchases(ctx context.Context, orders []fulfillment.OrderID) (map[fulfillment.OrderID]fulfillment.Purchase, error) {
-	found, err := l.all.Ordering.FindAll(ctx, idsAs[ordering.OrderID](id.UUIDs(orders)))
+	found, err := l.near.Ordering.FindAll(ctx, idsAs[ordering.OrderID](id.UUIDs(orders)))
 	purchases := make(map[fulfillment.OrderID]fulfillment.Purchase, len(found))
 	for _, o := range found {
 		purchases[fulfillment.OrderID(o.ID)] = fulfillment.Purchase{Number: o.Number, Customer: o.Customer, Holder: o.Name, SecretHash: o.Secret.Hash}
@@ -20,9 +20,9 @@ func (l ordersForFulfillment) Purchases(ctx context.Context, orders []fulfillmen
 	return purchases, err
 }
 
-type eventsForFulfillment struct{ all *Contexts }
+type eventsForFulfillment struct{ near *Neighbours }
 
 func (l eventsForFulfillment) Event(ctx context.Context, event id.UUID) (fulfillment.Event, error) {
-	e, err := l.all.Catalog.Event(ctx, catalog.EventID(event))
+	e, err := l.near.Catalog.Event(ctx, catalog.EventID(event))
 	return fulfillment.Event{ID: e.ID.UUID(), Version: e.Version, Name: e.Name, Venue: e.Venue, Starts: e.EventDate, TimeZone: e.TimeZone}, err
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/speckit/ticketing/internal/notification"
 )
 
-type mailsForIdentity struct{ all *Contexts }
+type mailsForIdentity struct{ near *Neighbours }
 
 func (l mailsForIdentity) Send(ctx context.Context, m identity.Mail) error {
 	letter := notification.Account{To: m.To, Expires: m.ExpiresAt}
@@ -20,5 +20,5 @@ func (l mailsForIdentity) Send(ctx context.Context, m identity.Mail) error {
 	default:
 		return fmt.Errorf("there is no mail of kind %q", m.Kind)
 	}
-	return l.all.Notification.Queue(ctx, letter)
+	return l.near.Notification.Queue(ctx, letter)
 }

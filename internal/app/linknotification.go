@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 
 	"github.com/speckit/ticketing/internal/fulfillment"
 	"github.com/speckit/ticketing/internal/kernel/id"
@@ -10,44 +9,28 @@ import (
 	"github.com/speckit/ticketing/internal/ordering"
 )
 
-type ordersForNotification struct{ all *Contexts }
+type ordersForNotification struct{ near *Neighbours }
 
 func (l ordersForNotification) Contact(ctx context.Context, order id.UUID) (notification.Contact, error) {
-	c, err := l.all.Ordering.Contact(ctx, ordering.OrderID(order))
+	c, err := l.near.Ordering.Contact(ctx, ordering.OrderID(order))
 	return notification.Contact{
 		Email: c.Email, Name: c.Name, Number: c.Number, StatusURL: c.StatusURL, Total: c.Order.Total(), RefundDue: c.Order.RefundDue,
 	}, err
 }
 
-type ticketsForNotification struct{ all *Contexts }
+type ticketsForNotification struct{ near *Neighbours }
 
-// OfOrder encloses the order's tickets that admit somebody, or the one that was named.
 func (l ticketsForNotification) OfOrder(ctx context.Context, order, ticket id.UUID) (notification.Enclosure, error) {
-	bundle, err := l.all.Fulfillment.OfOrder(ctx, fulfillment.OrderID(order))
-	if err != nil {
-		return notification.Enclosure{}, err
-	}
-	bundle.Tickets = slices.DeleteFunc(slices.Clone(bundle.Tickets), func(t fulfillment.Issued) bool {
-		return t.Status == fulfillment.Cancelled || (ticket != id.Nil && t.ID.UUID() != ticket)
-	})
-	if len(bundle.Tickets) == 0 {
-		return notification.Enclosure{}, nil
-	}
-	files, err := l.all.Fulfillment.Files(bundle)
-	if err != nil {
-		return notification.Enclosure{}, err
-	}
+	found, err := l.near.Fulfillment.Enclose(ctx, fulfillment.OrderID(order), fulfillment.TicketID(ticket))
 	var enclosed notification.Enclosure
-	for _, f := range files {
+	for _, f := range found.Files {
 		enclosed.Files = append(enclosed.Files, notification.File{Name: f.Name, Type: f.Type, Content: f.Content})
 	}
-	for _, t := range bundle.Tickets {
-		line := notification.TicketLine{Number: t.Number, Section: t.Section, Row: t.Row, Seat: t.Label, Price: t.Price}
-		if i := slices.IndexFunc(bundle.Events, func(e fulfillment.Event) bool { return e.ID == t.Event }); i >= 0 {
-			e := bundle.Events[i]
-			line.Event, line.Venue, line.Starts, line.TimeZone = e.Name, e.Venue, e.Starts, e.TimeZone
-		}
-		enclosed.Lines = append(enclosed.Lines, line)
+	for _, t := range found.Lines {
+		enclosed.Lines = append(enclosed.Lines, notification.TicketLine{
+			Number: t.Number, Event: t.Event, Venue: t.Venue, Starts: t.Starts, TimeZone: t.TimeZone,
+			Section: t.Section, Row: t.Row, Seat: t.Seat, Price: t.Price,
+		})
 	}
-	return enclosed, nil
+	return enclosed, err
 }

@@ -12,10 +12,10 @@ import (
 	"github.com/speckit/ticketing/internal/payment"
 )
 
-type seatsForOrdering struct{ all *Contexts }
+type seatsForOrdering struct{ near *Neighbours }
 
 func (l seatsForOrdering) Holds(ctx context.Context, reservations []id.UUID) ([]ordering.Hold, error) {
-	found, err := l.all.Inventory.Holds(ctx, idsAs[inventory.ReservationID](reservations))
+	found, err := l.near.Inventory.Holds(ctx, idsAs[inventory.ReservationID](reservations))
 	holds := make([]ordering.Hold, len(found))
 	for i, h := range found {
 		holds[i] = ordering.Hold{
@@ -33,7 +33,7 @@ func (l seatsForOrdering) Confirm(ctx context.Context, wishes []ordering.Confirm
 			Order: inventory.OrderID(w.Order), Payment: inventory.PaymentID(w.Payment), Reservations: idsAs[inventory.ReservationID](w.Reservations),
 		}
 	}
-	verdicts, err := l.all.Inventory.ConfirmAll(ctx, orders)
+	verdicts, err := l.near.Inventory.ConfirmAll(ctx, orders)
 	if err != nil {
 		return nil, err
 	}
@@ -55,29 +55,29 @@ func (l seatsForOrdering) Confirm(ctx context.Context, wishes []ordering.Confirm
 }
 
 func (l seatsForOrdering) Release(ctx context.Context, reservations []id.UUID, reason string) error {
-	return l.all.Inventory.Release(ctx, idsAs[inventory.ReservationID](reservations), reason)
+	return l.near.Inventory.Release(ctx, idsAs[inventory.ReservationID](reservations), reason)
 }
 
-type refundsForOrdering struct{ all *Contexts }
+type refundsForOrdering struct{ near *Neighbours }
 
 func (l refundsForOrdering) Refund(ctx context.Context, p id.UUID, reason string) error {
-	err := l.all.Payment.Return(ctx, payment.ID(p), payment.Reason(reason))
+	err := l.near.Payment.Return(ctx, payment.ID(p), payment.Reason(reason))
 	if errors.Is(err, payment.ErrAlreadyRefunded) {
 		return nil
 	}
 	return err
 }
 
-type ticketsForOrdering struct{ all *Contexts }
+type ticketsForOrdering struct{ near *Neighbours }
 
 func (l ticketsForOrdering) Void(ctx context.Context, order id.UUID) error {
-	return l.all.Fulfillment.Void(ctx, order)
+	return l.near.Fulfillment.Void(ctx, order)
 }
 
-type eventsForOrdering struct{ all *Contexts }
+type eventsForOrdering struct{ near *Neighbours }
 
 func (l eventsForOrdering) Names(ctx context.Context, events []id.UUID) (map[id.UUID]ordering.EventName, error) {
-	found, err := l.all.Catalog.Names(ctx, events)
+	found, err := l.near.Catalog.Names(ctx, events)
 	names := make(map[id.UUID]ordering.EventName, len(found))
 	for _, e := range found {
 		names[e.Event] = ordering.EventName{Name: e.Name, Venue: e.Venue, Starts: e.EventDate, TimeZone: e.TimeZone}
@@ -85,17 +85,17 @@ func (l eventsForOrdering) Names(ctx context.Context, events []id.UUID) (map[id.
 	return names, err
 }
 
-type sessionsForOrdering struct{ all *Contexts }
+type sessionsForOrdering struct{ near *Neighbours }
 
 func (l sessionsForOrdering) OrderSession(ctx context.Context, order, customer id.UUID) (ordering.Session, error) {
-	token, expires, err := l.all.Identity.OrderSession(ctx, order, customer)
+	token, expires, err := l.near.Identity.OrderSession(ctx, order, customer)
 	return ordering.Session{Token: token, ExpiresAt: expires}, err
 }
 
-type mailsForOrdering struct{ all *Contexts }
+type mailsForOrdering struct{ near *Neighbours }
 
 func (l mailsForOrdering) OfOrder(ctx context.Context, order id.UUID) ([]ordering.Mail, error) {
-	found, err := l.all.Notification.OfOrder(ctx, order)
+	found, err := l.near.Notification.OfOrder(ctx, order)
 	mails := make([]ordering.Mail, len(found))
 	for i, m := range found {
 		mails[i] = ordering.Mail{Kind: string(m.Kind), Status: string(m.Status), At: m.UpdatedAt, Reason: m.Reason}
@@ -104,7 +104,7 @@ func (l mailsForOrdering) OfOrder(ctx context.Context, order id.UUID) ([]orderin
 }
 
 func (l mailsForOrdering) Resend(ctx context.Context, order id.UUID) error {
-	return l.all.Notification.Resend(ctx, order)
+	return l.near.Notification.Resend(ctx, order)
 }
 
 func (l mailsForOrdering) SendLinks(ctx context.Context, to string, links []ordering.Link) error {
@@ -112,7 +112,7 @@ func (l mailsForOrdering) SendLinks(ctx context.Context, to string, links []orde
 	for _, k := range links {
 		letter.Links = append(letter.Links, notification.Link{Label: fmt.Sprintf("Order %s", k.Number), URL: k.URL})
 	}
-	return l.all.Notification.Queue(ctx, letter)
+	return l.near.Notification.Queue(ctx, letter)
 }
 
 // idsAs gives identifiers that crossed a link the receiver's type.

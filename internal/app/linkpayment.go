@@ -11,10 +11,10 @@ import (
 	"github.com/speckit/ticketing/internal/payment"
 )
 
-type ordersForPayment struct{ all *Contexts }
+type ordersForPayment struct{ near *Neighbours }
 
 func (l ordersForPayment) Payable(ctx context.Context, order id.UUID, who actor.Actor) (payment.Bill, error) {
-	b, err := l.all.Ordering.Payable(ctx, who, ordering.OrderID(order))
+	b, err := l.near.Ordering.Payable(ctx, who, ordering.OrderID(order))
 	if errors.Is(err, ordering.ErrOrderNotFound) {
 		return payment.Bill{}, payment.ErrUnknownOrder
 	}
@@ -24,24 +24,24 @@ func (l ordersForPayment) Payable(ctx context.Context, order id.UUID, who actor.
 	}, err
 }
 
-type holdsForPayment struct{ all *Contexts }
+type holdsForPayment struct{ near *Neighbours }
 
 func (l holdsForPayment) Protect(ctx context.Context, p id.UUID, reservations []id.UUID) error {
-	err := l.all.Inventory.Protect(ctx, inventory.PaymentID(p), idsAs[inventory.ReservationID](reservations))
+	err := l.near.Inventory.Protect(ctx, inventory.PaymentID(p), idsAs[inventory.ReservationID](reservations))
 	if errors.Is(err, inventory.ErrHoldExpired) {
 		return payment.ErrHoldExpired
 	}
 	return err
 }
 
-type ticketsForPayment struct{ all *Contexts }
+type ticketsForPayment struct{ near *Neighbours }
 
 func (l ticketsForPayment) Void(ctx context.Context, order id.UUID) error {
-	return l.all.Fulfillment.Void(ctx, order)
+	return l.near.Fulfillment.Void(ctx, order)
 }
 
 // orderPageURL is the secret link of an order, to which the simulated bank sends its buyer back.
-func (c *Contexts) orderPageURL(ctx context.Context, order id.UUID) (string, error) {
-	contact, err := c.Ordering.Contact(ctx, ordering.OrderID(order))
+func (n *Neighbours) orderPageURL(ctx context.Context, order id.UUID) (string, error) {
+	contact, err := n.Ordering.Contact(ctx, ordering.OrderID(order))
 	return contact.StatusURL, err
 }

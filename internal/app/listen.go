@@ -10,6 +10,9 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/speckit/ticketing/internal/platform/obs"
+	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
 const (
@@ -41,29 +44,49 @@ func listen(ctx context.Context, setting, host string, port int) (net.Listener, 
 }
 
 // switchboard answers by one handler until it is given another: while the process starts, everybody is asked to come again.
-type switchboard struct{ now atomic.Pointer[http.Handler] }
+type switchboard struct {
+	now   atomic.Pointer[http.Handler]
+	going atomic.Bool
+}
 
-func newSwitchboard() *switchboard {
+func newSwitchboard(first http.Handler) *switchboard {
 	s := &switchboard{}
-	s.to(http.HandlerFunc(starting))
+	s.to(first)
 	return s
 }
 
 func (s *switchboard) to(h http.Handler) { s.now.Store(&h) }
 
+// leaving has every caller let go of its connection after the answer: closed later, under a request that is just arriving, it would
+// look like a failure.
+func (s *switchboard) leaving() { s.going.Store(true) }
+
 // ServeHTTP hands the request on.
 func (s *switchboard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.going.Load() && r.ProtoMajor == 1 {
+		w.Header().Set("Connection", "close")
+	}
 	(*s.now.Load()).ServeHTTP(w, r)
 }
 
-func starting(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/health/live" || r.URL.Path == "/api/health/live" {
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write([]byte(`{"status":"live"}`))
-		return
+// starting answers before the process can: whether it lives, what it waits for, and that others should come again.
+func starting(health *obs.Health) http.Handler {
+	mux := http.NewServeMux()
+	for _, prefix := range []string{"", "/api"} {
+		mux.Handle("GET "+prefix+"/health", health)
+		mux.HandleFunc("GET "+prefix+"/health/live", func(w http.ResponseWriter, _ *http.Request) {
+			_ = rest.WriteJSON(w, http.StatusOK, map[string]string{"status": "live"})
+		})
+		mux.HandleFunc("GET "+prefix+"/health/ready", func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Retry-After", "1")
+			_ = rest.WriteJSON(w, http.StatusServiceUnavailable, health.Ready(r.Context()))
+		})
 	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.Header().Set("Retry-After", "1")
-	w.WriteHeader(http.StatusServiceUnavailable)
-	_, _ = w.Write([]byte(`{"status":503,"code":"starting","title":"Service Unavailable","detail":"The service is starting. Nothing was done; try again in a moment."}`))
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.Header().Set("Retry-After", "1")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte(`{"status":503,"code":"starting","title":"Service Unavailable","detail":"The service is starting. Nothing was done; try again in a moment."}`))
+	})
+	return mux
 }

@@ -24,6 +24,7 @@ type commands struct {
 	File string `name:"config" placeholder:"FILE" help:"File with settings, one NAME=value per line, under the names of the environment."`
 
 	Serve    serveCommand    `cmd:"" help:"Run everything in one process until it is told to stop."`
+	Health   healthCommand   `cmd:"" help:"Ask a server on this machine whether it is ready; exit status 1 where it is not."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database's schemas up to date (up), or say how they stand (status, check)."`
 	Demo     demoCommand     `cmd:"" help:"Load the demo data and return when all of it can be bought."`
 	Audit    auditCommand    `cmd:"" help:"Check that no seat is sold twice and no money is lost; exit status 1 where it is not so."`
@@ -74,7 +75,7 @@ func Main(ctx context.Context, args []string, out, errOut io.Writer) int {
 		return 0
 	}
 	if err == nil {
-		err = c.check()
+		err = c.check(chosen(append(c.Serve.Names, c.Health.Names...)))
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(errOut, "speckit:", err)

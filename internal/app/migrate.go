@@ -12,7 +12,7 @@ type migrateCommand struct {
 
 // Run brings schemas up to date, or says how they stand. Only up changes anything.
 func (m migrateCommand) Run(c call) error {
-	g := &ground{settings: c.settings, log: c.log, dbs: map[string]*pg.DB{}}
+	g := &ground{settings: c.settings, parts: everything(), log: c.log, dbs: map[string]*pg.DB{}}
 	defer g.close()
 	if err := g.startDatabase(c.ctx, false); err != nil {
 		return err

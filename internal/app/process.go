@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"time"
 
 	"github.com/go-jose/go-jose/v4"
@@ -34,7 +36,7 @@ import (
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
-// process is all contexts over PostgreSQL, and what they share.
+// process is contexts over PostgreSQL, and what they share.
 type process struct {
 	*Contexts
 	ground  *ground
@@ -45,37 +47,60 @@ type process struct {
 	metrics *metrics.Metrics
 	lanes   []interface{ Close() }
 	doors   []*rest.API
+
+	faults   Faults         // none but in a test's build
+	services *auth.Services // our services' tokens
+	clients  map[string]*rest.Client
 }
 
-// newProcess makes the contexts over the ground's databases.
+// newProcess makes the contexts whose databases the ground has, and clients of those that run elsewhere.
 func newProcess(g *ground) (*process, error) {
 	s := g.settings
 	p := &process{ground: g, clock: clock.System{}, ids: id.Random{}, secrets: auth.Secrets{Current: s.Secret, Old: s.SecretOld}, metrics: metrics.New()}
+	p.services = auth.NewServices(p.secrets, p.clock)
 	sender, err := p.sender()
 	if err != nil {
 		return nil, err
 	}
-	faults := faultsOfEnvironment()
-	if faults.At != nil {
+	p.faults = faultsOfEnvironment()
+	if p.faults.At != nil {
 		for _, db := range g.dbs {
-			db.OnCommit(func() { faults.At(AfterCommit) })
+			db.OnCommit(func() { p.faults.At(AfterCommit) })
 		}
 	}
 	tools := Tools{
-		Clock: p.clock, IDs: p.ids, Gate: &localgate.Gate{}, Random: rand.Reader, Faults: faults,
+		Clock: p.clock, IDs: p.ids, Gate: &localgate.Gate{}, Random: rand.Reader, Faults: p.faults,
 		Sealers:   func(purpose string) Sealer { return auth.NewSealer(p.secrets, purpose) },
 		Passwords: identityjose.NewPasswords(identityjose.DefaultCost()), Tokens: &identityjose.Tokens{},
 		Renderer: fulfillmentpdf.New(fulfillmentpdf.DefaultEventLength), Writer: notificationtext.New(s.Demo), Sender: sender,
 	}
 	tools.Bank.AmountRules = s.BankAmountRules
 	tools.Bank.Latency.Min, tools.Bank.Latency.Max, _ = s.bankLatency() // checked before
-	p.Contexts = Assemble(p.stores(), tools, Figures{
+	p.Contexts = assemble(g.parts, p.neighbours(), p.stores(), tools, Figures{
 		PublicURL: s.PublicURL, ReservationTTL: s.ReservationTTL, PaymentWindow: s.PaymentWindow, Currency: s.Currency, TimeZone: s.TimeZone, Demo: s.Demo,
 	})
-	p.openLanes()
+	for _, w := range p.parts.wirings() {
+		if w.lane != nil {
+			w.lane(p)
+		}
+	}
 	return p, nil
 }
 
+// neighbours reaches the contexts that run elsewhere.
+func (p *process) neighbours() *Neighbours {
+	near := &Neighbours{}
+	p.clients = map[string]*rest.Client{}
+	for _, w := range wirings() {
+		if !p.ground.parts.has(w.name) {
+			p.clients[w.name] = rest.NewClient(rest.ClientConfig{Base: p.ground.settings.urlOf(w.name), Tokens: p.services})
+			w.elsewhere(near, p.clients[w.name])
+		}
+	}
+	return near
+}
+
+// stores are those of the contexts that run here; the others' are never used.
 func (p *process) stores() Stores {
 	dbs := p.ground.dbs
 	stores := Stores{
@@ -83,7 +108,7 @@ func (p *process) stores() Stores {
 		Payment: paymentpg.New(dbs["payment"]), Fulfillment: fulfillmentpg.New(dbs["fulfillment"]), Identity: identitypg.New(dbs["identity"]),
 		Notification: notificationpg.New(dbs["notification"]),
 	}
-	if p.ground.settings.PaymentProvider == "simulated" {
+	if p.ground.settings.PaymentProvider == "simulated" && p.ground.parts.has("payment") {
 		stores.Ledger = bankpg.New(dbs[bank])
 	}
 	return stores
@@ -91,7 +116,7 @@ func (p *process) stores() Stores {
 
 // sender is where mails go: a mail server, the demo's mailbox, or nowhere yet.
 func (p *process) sender() (notification.Sender, error) {
-	if p.ground.settings.Demo {
+	if p.ground.settings.Demo && p.ground.parts.has("notification") {
 		p.mailbox = notificationpg.NewMailbox(p.ground.dbs["notification"])
 	}
 	switch {
@@ -104,25 +129,39 @@ func (p *process) sender() (notification.Sender, error) {
 	}
 }
 
-// verifier checks tokens with identity's keys, which live in the same process.
+// verifier checks tokens with identity's public keys. Where identity runs elsewhere a copy of them is kept, so that this process can
+// start and serve while identity is down.
 func (p *process) verifier() *auth.Verifier {
+	copied := auth.Disk{}
+	if p.Identity == nil {
+		copied = auth.DiskAt(filepath.Join(p.ground.settings.Data, tokenKeys))
+	}
 	return auth.NewVerifier(func(ctx context.Context) (jose.JSONWebKeySet, error) {
-		keys, err := p.Identity.PublicKeys(ctx)
+		keys, err := p.near.Identity.PublicKeys(ctx)
 		set := jose.JSONWebKeySet{}
 		for _, k := range keys {
 			set.Keys = append(set.Keys, jose.JSONWebKey{KeyID: k.ID.String(), Key: k.Key, Algorithm: string(jose.EdDSA), Use: "sig"})
 		}
 		return set, err
-	}, auth.Disk{}, auth.NewServices(p.secrets, p.clock), p.clock)
+	}, copied, p.services, p.clock)
 }
+
+// tokenKeys is the file in the data directory that keeps identity's public keys.
+const tokenKeys = "token-keys.json"
 
 // bus joins every context's outbox with every group that listens to it.
 func (p *process) bus(ctx context.Context, log *slog.Logger) (*localbus.Bus, error) {
+	if p.ground.settings.KafkaBrokers != "" {
+		return nil, errors.New("KAFKA_BROKERS is set, but events cannot leave the process yet: leave it unset")
+	}
 	bus := localbus.New(log)
-	for _, name := range contextNames {
+	for _, name := range p.parts.contexts() {
 		bus.From(name, p.ground.dbs[name], events.TopicsOf(name)...)
 	}
 	for name, subs := range p.Subscriptions() {
+		for i := range subs {
+			subs[i] = p.faults.hearing(subs[i])
+		}
 		for group, of := range byGroup(subs) {
 			router, err := messaging.NewRouter(ctx, group, of, p.ground.dbs[name], messaging.DefaultPolicy, p.clock, p.ids, log)
 			if err != nil {
@@ -156,19 +195,11 @@ func consumersByTopic() map[string][]string {
 
 // workers are the contexts' own chores.
 func (p *process) workers() []worker {
-	return []worker{
-		{"catalog: look what others projected", time.Second, counted(p.Catalog.PollLive)},
-		{"catalog: finish interrupted changes", 5 * time.Second, counted(p.Catalog.Settle)},
-		{"inventory: end holds", time.Second, counted(p.Inventory.Sweep)},
-		{"payment: ask about undecided payments", time.Second, counted(p.Payment.ResolveDue)},
-		{"payment: carry out refunds", time.Second, counted(p.Payment.RunRefunds)},
-		{"ordering: settle free orders", time.Second, counted(p.Ordering.SettleFree)},
-		{"ordering: ask for refunds", time.Second, counted(p.Ordering.RefundDue)},
-		{"notification: send mails", 250 * time.Millisecond, p.sendMails},
-		{"identity: ask for mails", time.Second, counted(p.Identity.SendMails)},
-		{"identity: forget what is over", time.Hour, counted(p.Identity.Sweep)},
-		{"keep tables small", 10 * time.Minute, p.prune},
+	all := []worker{{"keep tables small", 10 * time.Minute, p.prune}}
+	for _, w := range p.parts.wirings() {
+		all = append(all, w.workers(p)...)
 	}
+	return all
 }
 
 // How long what was told, taken and answered is kept.
@@ -179,7 +210,7 @@ const (
 )
 
 func (p *process) prune(ctx context.Context) error {
-	for _, name := range contextNames {
+	for _, name := range p.parts.contexts() {
 		if err := p.ground.dbs[name].Prune(ctx, p.clock.Now(), keepFacts, keepInbox, keepAnswers); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

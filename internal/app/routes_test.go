@@ -53,7 +53,7 @@ var openToAll = []string{
 func doorsForTest() *rest.API {
 	all := Assemble(Stores{Ledger: paymentsim.NewMemory()}, Tools{Clock: clock.System{}, IDs: id.Random{}, Gate: &localgate.Gate{}, Sealers: func(string) Sealer { return nil }}, Figures{})
 	api := rest.New(rest.Config{Title: "t", Version: "1", Auth: rest.VerifierFunc(func(_ context.Context, token string) (actor.Actor, error) { return tokens[token], nil })})
-	addRoutes(api, all, noLetters{}, rest.Cookies{}, true)
+	addRoutes(api, all, doorFigures{demo: true, mailbox: noLetters{}})
 	rest.Health(api, obs.NewHealth(obs.HealthBody()))
 	return api
 }

@@ -26,4 +26,11 @@ func schemas() map[string]pg.Schema {
 	}
 }
 
+// schemas are those of the contexts among the parts; the bank's lies beside payment's.
+func (p parts) schemas() map[string]pg.Schema {
+	here := schemas()
+	maps.DeleteFunc(here, func(name string, _ pg.Schema) bool { return !p.has(name) && !(name == bank && p.has("payment")) })
+	return here
+}
+
 func schemaList() iter.Seq[pg.Schema] { return maps.Values(schemas()) }

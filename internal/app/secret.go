@@ -24,13 +24,13 @@ func isSecret(text string) bool {
 
 // settleSecret decides the secret: the setting, else the one that the data directory keeps, else a new one that is kept there. Where
 // the database is external nothing is invented: two processes would invent two.
-func settleSecret(s *Settings) error {
+func settleSecret(s *Settings, here parts) error {
 	file := filepath.Join(s.Data, keptSecret)
 	kept, err := os.ReadFile(file) // #nosec G304 -- our own directory
 	switch {
 	case s.Secret != "":
 		return nil
-	case !s.embedded():
+	case !s.embedded(here):
 		return errors.New("SPECKIT_SECRET is not set: where the database is not embedded every process must be given the same one; make it with: openssl rand -hex 32")
 	case err == nil:
 		s.Secret = strings.TrimSpace(string(kept))
@@ -46,15 +46,15 @@ func settleSecret(s *Settings) error {
 		return fmt.Errorf("make a secret: %w", err)
 	}
 	s.Secret = hex.EncodeToString(fresh[:])
-	return keepSecret(*s)
+	return keepSecret(*s, here)
 }
 
 // keepSecret writes the secret down beside the embedded database that it opens, also one that came as a setting: a backup or an audit
 // that is called without the setting must find the right one.
-func keepSecret(s Settings) error {
+func keepSecret(s Settings, here parts) error {
 	file := filepath.Join(s.Data, keptSecret)
 	kept, err := os.ReadFile(file) // #nosec G304 -- our own directory
-	if !s.embedded() || err == nil && strings.TrimSpace(string(kept)) == s.Secret {
+	if !s.embedded(here) || err == nil && strings.TrimSpace(string(kept)) == s.Secret {
 		return nil
 	}
 	return writeSecretly(file, func(w io.Writer) error {

@@ -2,27 +2,29 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
-	"path/filepath"
+	"os"
+	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/speckit/ticketing/internal/platform/obs"
 	"github.com/speckit/ticketing/internal/platform/rest"
-	"github.com/speckit/ticketing/internal/platform/rest/answerspg"
 )
 
-// drainTime is how long requests may take to finish once the process was told to stop.
-const drainTime = 15 * time.Second
+// How a process ends once it was told to: it says that it is no longer ready and goes on for a moment, so that whoever shares out
+// requests hears of it; then requests in hand may finish, and at last everything has had its time. Together less than 20 s.
+const (
+	drainTime = 10 * time.Second
+	lastWait  = 6 * time.Second
+)
 
 type serveCommand struct {
-	Migrate bool `help:"Bring an external database up to date first; several processes may do so at once."`
+	Names   []string `arg:"" optional:"" name:"name" enum:"catalog,inventory,ordering,payment,fulfillment,identity,notification,web" help:"What to run in this process; nothing means everything."`
+	Migrate bool     `help:"Bring an external database up to date first; several processes may do so at once."`
 }
 
 // Run serves until it is told to stop, and returns when everything has ended.
@@ -36,14 +38,19 @@ func (cmd serveCommand) Run(c call) error {
 	if err != nil {
 		return errors.Join(err, public.Close())
 	}
-	board := newSwitchboard()
+	here := chosen(cmd.Names)
+	start := &beginning{}
+	health := obs.NewHealth(obs.HealthBody(here...))
+	health.Add(obs.Check{Name: "start", Required: true, Run: start.check})
+	health.Add(start.databases(s, here)...)
+	board := newSwitchboard(starting(health))
 	server, inside := rest.NewServer(board, c.log), rest.NewServer(http.NotFoundHandler(), c.log)
 	var serving sync.WaitGroup
 	serving.Go(func() { serveHTTP(c, server, public) })
-	err = cmd.run(c, board, func(metrics http.Handler) {
+	err = cmd.run(c, here, front{board, health, start, server, func(metrics http.Handler) {
 		inside.Handler = metrics
 		serving.Go(func() { serveHTTP(c, inside, internal) })
-	}, server)
+	}})
 	_, _ = server.Close(), inside.Close()
 	_, _ = public.Close(), internal.Close()
 	serving.Wait()
@@ -56,27 +63,27 @@ func serveHTTP(c call, server *http.Server, l net.Listener) {
 	}
 }
 
-// run is serve with its ports taken.
-func (cmd serveCommand) run(c call, board *switchboard, expose func(http.Handler), server *http.Server) error {
-	begun := time.Now()
-	g, err := openGround(c.ctx, c.settings, c.log, true, cmd.Migrate)
-	if err != nil {
-		return err
-	}
-	defer g.close()
-	p, err := newProcess(g)
-	if err != nil {
-		return err
-	}
-	if err := p.prepare(c.ctx); err != nil {
-		return err
-	}
-	p.warn()
-	expose(p.metrics.Handler())
+// front is what callers see of a process, from its first moment to its last.
+type front struct {
+	board  *switchboard
+	health *obs.Health
+	start  *beginning
+	server *http.Server
+	expose func(metrics http.Handler)
+}
 
-	var loaded atomic.Bool
-	health := p.health(&loaded)
-	api, err := p.api(health)
+// run is serve with its ports taken.
+func (cmd serveCommand) run(c call, here parts, front front) error {
+	begun := time.Now()
+	p, err := cmd.open(c, here, front.start)
+	if err != nil {
+		return stopped(c.ctx, err)
+	}
+	defer p.ground.close()
+	p.warn()
+	front.expose(p.metrics.Handler())
+	p.watch(front.health)
+	api, err := p.api(front.health)
 	if err != nil {
 		return err
 	}
@@ -87,9 +94,8 @@ func (cmd serveCommand) run(c call, board *switchboard, expose func(http.Handler
 	if err := p.start(background, &running); err != nil {
 		return err
 	}
-	board.to(api.Handler())
-
-	if g.server != nil {
+	front.board.to(api.Handler())
+	if p.ground.server != nil {
 		running.Go(func() { p.keepDatabase(background) })
 	}
 	failed := make(chan error, 1)
@@ -98,64 +104,110 @@ func (cmd serveCommand) run(c call, board *switchboard, expose func(http.Handler
 			failed <- err
 			return
 		}
-		loaded.Store(true)
-		c.log.Info("ready", "address", c.settings.PublicURL, "ms", time.Since(begun).Milliseconds())
+		front.start.done()
+		c.log.Info("ready", "address", c.settings.PublicURL, "serves", strings.Join(here, " "), "ms", time.Since(begun).Milliseconds())
 		p.greet(c)
 	})
 	select {
 	case <-c.ctx.Done():
 		err = nil
 	case err = <-failed:
-		if c.ctx.Err() != nil {
-			err = nil
-		}
+		err = stopped(c.ctx, err)
 	}
-	c.log.Info("stopping")
-	loaded.Store(false)
-	api.Close()
-	drain, cancel := context.WithTimeout(context.Background(), drainTime)
-	defer cancel()
-	_ = server.Shutdown(drain)
-	stop()
-	running.Wait()
-	p.closeLanes()
+	p.end(front, api, &running, stop)
 	return err
 }
 
-// prepare does what must be done before anybody is served: keys, and the requests of a process that died.
+// stopped is nil where an error is only that the process was told to stop.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// open gets the ground under the process and does what must be done before anybody is served. What is away is waited for.
+func (cmd serveCommand) open(c call, here parts, start *beginning) (*process, error) {
+	g, err := openGround(c.ctx, c.settings, here, c.log, true, cmd.Migrate)
+	if err != nil {
+		return nil, err
+	}
+	start.stands(g)
+	p, err := newProcess(g)
+	if err == nil {
+		err = start.patiently(c.ctx, c.log, p.prepare)
+	}
+	if err != nil {
+		g.close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// end stops in the order in which nobody loses anything: see drainTime.
+func (p *process) end(front front, api *rest.API, running *sync.WaitGroup, stop context.CancelFunc) {
+	log := p.ground.log
+	log.Info("stopping")
+	front.start.over()
+	front.board.leaving()
+	time.Sleep(p.ground.settings.drainDelay(p.alone()))
+	api.Close()
+	drain, cancel := context.WithTimeout(context.Background(), drainTime)
+	defer cancel()
+	stop() // consumers and relays leave while requests finish: others take over
+	if err := front.server.Shutdown(drain); err != nil {
+		log.Warn("requests were cut off", "reason", err)
+	}
+	ended := make(chan struct{})
+	go func() { running.Wait(); p.closeLanes(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(lastWait):
+		log.Warn("some work did not end in time; what it had not committed is done by the next process")
+		os.Exit(0) //nolint:revive // whatever hangs must not keep the next one from its port
+	}
+}
+
+// prepare does what must be done before anybody is served: keys, and the requests of a process that died. It may be repeated.
 func (p *process) prepare(ctx context.Context) error {
-	if err := p.Identity.Prepare(ctx); err != nil {
-		return fmt.Errorf("prepare signing keys: %w", err)
-	}
-	keys, err := p.Fulfillment.KeySet(ctx)
-	if err != nil {
-		return fmt.Errorf("prepare ticket keys: %w", err)
-	}
-	err = writeSecretly(filepath.Join(p.ground.settings.Data, ticketKeys), func(w io.Writer) error { return json.NewEncoder(w).Encode(keys) })
-	if err != nil {
-		return err
+	here := p.parts.wirings()
+	for _, w := range here {
+		if w.prepare == nil {
+			continue
+		}
+		if err := w.prepare(ctx, p); err != nil {
+			return err
+		}
 	}
 	if p.ground.settings.SecretOld != "" {
-		if err := p.reseal(ctx); err != nil {
-			return fmt.Errorf("seal anew with SPECKIT_SECRET: %w", err)
+		for _, w := range here {
+			if w.reseal == nil {
+				continue
+			}
+			if _, err := w.reseal(ctx, p.Contexts); err != nil {
+				return fmt.Errorf("seal anew with SPECKIT_SECRET: %w", err)
+			}
 		}
 	}
-	if err := keepSecret(p.ground.settings); err != nil { // not before everything opens with it
+	if err := keepSecret(p.ground.settings, p.parts); err != nil { // not before everything opens with it
 		return err
 	}
-	if p.ground.settings.embedded() { // this process is alone with its data: whoever was answering or sending is dead
-		if err := answerspg.New(p.ground.dbs["identity"].Pool()).Abandon(ctx); err != nil {
-			return fmt.Errorf("take over requests: %w", err)
-		}
-		return p.Notification.TakeUp(ctx)
+	if p.ground.server != nil { // this process is alone with its data: whoever was answering or sending is dead
+		return p.takeOver(ctx, here)
 	}
 	return nil
 }
 
-// reseal has everything that the old secret sealed sealed by the present one, so that the old one can be forgotten.
-func (p *process) reseal(ctx context.Context) error {
-	for _, do := range []func(context.Context) (int, error){p.Identity.ResealKeys, p.Fulfillment.Reseal, p.Ordering.Reseal} {
-		if _, err := do(ctx); err != nil {
+// takeOver takes up what a process that died left in hand.
+func (p *process) takeOver(ctx context.Context, here []wiring) error {
+	if err := p.answers().Abandon(ctx); err != nil {
+		return fmt.Errorf("take over requests: %w", err)
+	}
+	for _, w := range here {
+		if w.alone == nil {
+			continue
+		}
+		if err := w.alone(ctx, p.Contexts); err != nil {
 			return err
 		}
 	}
@@ -205,28 +257,21 @@ func (p *process) keepDatabase(ctx context.Context) {
 	}
 }
 
-// health looks at what this process needs.
-func (p *process) health(loaded *atomic.Bool) *obs.Health {
-	h := obs.NewHealth(obs.HealthBody())
-	for _, name := range contextNames {
-		h.Add(obs.Check{Name: "database " + name, Required: true, Run: p.ground.dbs[name].Ping})
+// watch has health look at what this process needs.
+func (p *process) watch(h *obs.Health) {
+	if p.Notification != nil {
+		h.Add(obs.Check{Name: "mail", Run: p.checkMail})
 	}
-	h.Add(obs.Check{Name: "start", Required: true, Run: func(context.Context) error {
-		if !loaded.Load() {
-			return errors.New("still starting, or stopping")
-		}
-		return nil
-	}}, obs.Check{Name: "mail", Run: p.checkMail}, obs.Check{Name: "messages", Run: p.checkMessages})
-	return h
+	h.Add(obs.Check{Name: "messages", Run: p.checkMessages})
 }
 
 // warn says at the start what will not work with these settings, so that nobody learns it from a buyer.
 func (p *process) warn() {
 	s := p.ground.settings
-	if s.SMTPURL == "" && !s.Demo {
+	if s.SMTPURL == "" && !s.Demo && p.parts.has("notification") {
 		p.ground.log.Warn("SMTP_URL is not set: mails stay pending, and go out once it is")
 	}
-	if s.PaymentProvider == "" {
+	if s.PaymentProvider == "" && p.parts.has("payment") {
 		p.ground.log.Warn("PAYMENT_PROVIDER is not set: nobody can pay, and only orders that cost nothing are completed")
 	}
 }

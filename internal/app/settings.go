@@ -16,28 +16,21 @@ import (
 // docs/config.md.
 type Settings struct {
 	Host         string `name:"host" env:"HOST" help:"Address to listen on; empty is all. A demo listens on 127.0.0.1 unless told otherwise."`
-	Port         int    `name:"port" env:"PORT" default:"8080" help:"Port of the public address."`
+	Port         int    `name:"port" env:"PORT" help:"Port to serve; default 8080, of a service on its own the original's (identity 50000, catalog 50001, inventory 50002, ordering 5003, payment 5004, fulfillment 50004, notification 50005), of the web 3000."`
 	InternalHost string `name:"internal-host" env:"INTERNAL_HOST" default:"127.0.0.1" help:"Address of metrics and profiles."`
 	InternalPort int    `name:"internal-port" env:"INTERNAL_PORT" help:"Port of metrics and profiles; 0 is PORT+1000."`
 	PublicURL    string `name:"public-url" env:"PUBLIC_URL" help:"The address that people use, without a path; default http://localhost:PORT."`
 
 	Data      string `name:"data" env:"SPECKIT_DATA" default:"./data" help:"Directory of the embedded database, secret and keys."`
 	Demo      bool   `name:"demo" env:"SPECKIT_DEMO" help:"A demo: demo data, simulated bank, mailbox at /dev/mailbox, no limits by client address."`
-	Secret    string `name:"secret" env:"SPECKIT_SECRET" help:"The root of all keys: at least 32 printable characters without spaces, best of openssl rand -hex 32. Made at the first start and kept in the data directory where the database is embedded, else required."`
+	Secret    string `name:"secret" env:"SPECKIT_SECRET" help:"The root of all keys: at least 32 printable characters without spaces, best 64 hexadecimal digits of openssl rand -hex 32. Made at the first start and kept in the data directory where the database is embedded, else required, and the same for every process."`
 	SecretOld string `name:"secret-old" env:"SPECKIT_SECRET_OLD" help:"The secret before the last change; what it sealed can still be opened."`
 	Postgres  string `name:"postgres" env:"SPECKIT_POSTGRES" help:"Directory of PostgreSQL's programs for the embedded database; empty is looked for."`
 
-	DatabaseURL            string `name:"database-url" env:"DATABASE_URL" help:"An external PostgreSQL (15 or later) instead of the embedded one."`
-	DatabaseURLCatalog     string `name:"database-url-catalog" env:"DATABASE_URL_CATALOG" help:"The database of catalog alone."`
-	DatabaseURLInventory   string `name:"database-url-inventory" env:"DATABASE_URL_INVENTORY" help:"The database of inventory alone."`
-	DatabaseURLOrdering    string `name:"database-url-ordering" env:"DATABASE_URL_ORDERING" help:"The database of ordering alone."`
-	DatabaseURLPayment     string `name:"database-url-payment" env:"DATABASE_URL_PAYMENT" help:"The database of payment alone."`
-	DatabaseURLFulfillment string `name:"database-url-fulfillment" env:"DATABASE_URL_FULFILLMENT" help:"The database of fulfillment alone."`
-	DatabaseURLIdentity    string `name:"database-url-identity" env:"DATABASE_URL_IDENTITY" help:"The database of identity alone."`
-	DatabaseURLNotify      string `name:"database-url-notification" env:"DATABASE_URL_NOTIFICATION" help:"The database of notification alone."`
-
-	KafkaBrokers string `name:"kafka-brokers" env:"KAFKA_BROKERS" help:"Apache Kafka between processes. This version runs everything in one process and refuses to start with it."`
-	RedisURL     string `name:"redis-url" env:"REDIS_URL" help:"Redis for locks and limits between processes. This version runs everything in one process and refuses to start with it."`
+	Databases
+	Brokers
+	Addresses
+	RedisURL string `name:"redis-url" env:"REDIS_URL" help:"Redis for locks, limits and revoked sessions between processes: redis://:password@host:6379/0, rediss:// for TLS. Without it, or while it is away, each process keeps its own."`
 
 	SMTPURL         string   `name:"smtp-url" env:"SMTP_URL" help:"Mail server: smtp://user:password@host:587?from=tickets@example.com (smtps: for TLS from the start; smtp: requires STARTTLS except of a server on this machine). Without it mails stay pending, in a demo they go to /dev/mailbox."`
 	TrustedProxies  []string `name:"trusted-proxies" env:"TRUSTED_PROXIES" help:"Networks of proxies whose forwarded client address is believed, e.g. 10.0.0.0/8."`
@@ -51,11 +44,12 @@ type Settings struct {
 	Currency       money.Currency `name:"currency" env:"CURRENCY" default:"USD" help:"Currency of events that name none (ISO 4217)."`
 	TimeZone       string         `name:"time-zone" env:"TIME_ZONE" default:"UTC" help:"Time zone of events that name none (IANA)."`
 
-	LogLevel string `name:"log-level" env:"LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"What is logged: debug, info, warn or error."`
+	DrainDelay time.Duration `name:"drain-delay" env:"DRAIN_DELAY" default:"-1s" help:"How long a process that was told to stop says that it is not ready before it takes no more requests; negative is 3s where services run on their own, else 0s."`
+	LogLevel   string        `name:"log-level" env:"LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"What is logged: debug, info, warn or error."`
 }
 
-// check refuses nonsense before anything is started, and fills in what follows from other settings.
-func (s *Settings) check() error {
+// check refuses nonsense before anything is started, and fills in what follows from other settings and from what is to run.
+func (s *Settings) check(here parts) error {
 	if s.Demo {
 		if s.Host == "" {
 			s.Host = "127.0.0.1"
@@ -63,6 +57,9 @@ func (s *Settings) check() error {
 		if s.PaymentProvider == "" {
 			s.PaymentProvider = "simulated"
 		}
+	}
+	if s.Port == 0 {
+		s.Port = here.port()
 	}
 	if s.InternalPort == 0 {
 		s.InternalPort = s.Port + 1000
@@ -76,17 +73,36 @@ func (s *Settings) check() error {
 		return fmt.Errorf("SPECKIT_DATA: %w", err)
 	}
 	s.Data = data
-	return errors.Join(s.checkAddress(), s.checkTimes(), s.checkMoney(), s.checkSecrets(), s.checkOneProcess())
+	return errors.Join(s.checkAddress(), s.checkTimes(), s.checkMoney(), s.checkSecrets(), s.checkSplit(here), s.Databases.check(), s.Brokers.check(), s.Addresses.check())
 }
 
-// checkOneProcess refuses what would be ignored: whoever names a broker believes that events go there.
-func (s *Settings) checkOneProcess() error {
-	for name, value := range map[string]string{"KAFKA_BROKERS": s.KafkaBrokers, "REDIS_URL": s.RedisURL} {
-		if value != "" {
-			return fmt.Errorf("%s is set, but this version runs everything in one process, with events and locks inside it: leave it unset", name)
+// checkSplit refuses to run some contexts without what joins them with the others.
+func (s *Settings) checkSplit(here parts) error {
+	if here.whole() {
+		return nil
+	}
+	var errs []error
+	if len(here.contexts()) > 0 && s.KafkaBrokers == "" {
+		errs = append(errs, errors.New("KAFKA_BROKERS is not set: events stay inside one process without it, and this one does not run every context"))
+	}
+	for _, name := range here.contexts() {
+		if s.databaseURL(name, "") == "" {
+			errs = append(errs, fmt.Errorf("neither DATABASE_URL nor DATABASE_URL_%s is set: services on their own do not bring a database", strings.ToUpper(name)))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
+}
+
+// drainDelay is how long a process goes on after it said that it will stop.
+func (s *Settings) drainDelay(alone bool) time.Duration {
+	switch {
+	case s.DrainDelay >= 0:
+		return s.DrainDelay
+	case alone:
+		return 0
+	default:
+		return 3 * time.Second
+	}
 }
 
 func (s *Settings) checkAddress() error {
@@ -179,23 +195,4 @@ func (s *Settings) bankLatency() (shortest, longest time.Duration, err error) {
 		return 0, 0, fmt.Errorf("BANK_LATENCY %q is neither a duration (100ms) nor two (100ms-499ms)", s.BankLatency)
 	}
 	return shortest, longest, nil
-}
-
-// embedded reports whether any context lives in the embedded database.
-func (s *Settings) embedded() bool { return s.DatabaseURL == "" }
-
-// databaseURL is where a context's schema lies, given the embedded server's address.
-func (s *Settings) databaseURL(context, embedded string) string {
-	own := map[string]string{
-		"catalog": s.DatabaseURLCatalog, "inventory": s.DatabaseURLInventory, "ordering": s.DatabaseURLOrdering, "payment": s.DatabaseURLPayment,
-		"fulfillment": s.DatabaseURLFulfillment, "identity": s.DatabaseURLIdentity, "notification": s.DatabaseURLNotify,
-	}[context]
-	switch {
-	case own != "":
-		return own
-	case s.DatabaseURL != "":
-		return s.DatabaseURL
-	default:
-		return embedded
-	}
 }

@@ -14,7 +14,7 @@ func settingsForTest(t *testing.T) Settings {
 	t.Helper()
 	return Settings{
 		Port: 8080, Data: t.TempDir(), ReservationTTL: 15 * time.Minute, PaymentWindow: 10 * time.Minute, Currency: "USD", TimeZone: "UTC",
-		BankLatency: "0s", LogLevel: "error",
+		BankLatency: "0s", LogLevel: "error", Brokers: Brokers{KafkaPartitions: 12, KafkaReplication: -1, RelayShards: 1},
 	}
 }
 
@@ -22,14 +22,14 @@ func TestWhatFollowsFromOtherSettingsIsFilledIn(t *testing.T) {
 	t.Parallel()
 	s := settingsForTest(t)
 	s.Demo = true
-	if err := s.check(); err != nil {
+	if err := s.check(everything()); err != nil {
 		t.Fatal(err)
 	}
 	if s.InternalPort != 9080 || s.PublicURL != "http://localhost:8080" || s.Host != "127.0.0.1" || s.PaymentProvider != "simulated" || !filepath.IsAbs(s.Data) {
 		t.Fatalf("%+v", s)
 	}
 	outside := settingsForTest(t)
-	if err := outside.check(); err != nil || outside.PaymentProvider != "" || outside.Host != "" {
+	if err := outside.check(everything()); err != nil || outside.PaymentProvider != "" || outside.Host != "" {
 		t.Fatalf("outside a demo: %+v, %v", outside, err)
 	}
 }
@@ -45,13 +45,16 @@ func TestNonsenseIsRefusedWithTheNameOfTheSetting(t *testing.T) {
 		"TIME_ZONE":       func(s *Settings) { s.TimeZone = "Mars/Olympus" },
 		"CURRENCY":        func(s *Settings) { s.Currency = "euro" },
 		"SPECKIT_SECRET":  func(s *Settings) { s.Secret = "too short" },
-		"KAFKA_BROKERS":   func(s *Settings) { s.KafkaBrokers = "localhost:9092" },
-		"REDIS_URL":       func(s *Settings) { s.RedisURL = "redis://localhost" },
+		"KAFKA_BROKERS":   func(s *Settings) { s.KafkaBrokers = "localhost" },
+		"KAFKA_SASL":      func(s *Settings) { s.KafkaBrokers, s.KafkaUser = "localhost:9092", "speckit" },
+		"KAFKA_TLS_CA":    func(s *Settings) { s.KafkaBrokers, s.KafkaTLS, s.KafkaTLSCA = "localhost:9092", true, "nowhere.pem" },
+		"INVENTORY_URL":   func(s *Settings) { s.InventoryURL = "inventory:50002" },
+		"DATABASE_POOL":   func(s *Settings) { s.DatabasePool = -1 },
 		"BANK_LATENCY":    func(s *Settings) { s.BankLatency = "500ms-100ms" },
 	} {
 		s := settingsForTest(t)
 		spoil(&s)
-		if err := s.check(); err == nil || !strings.Contains(err.Error(), name) {
+		if err := s.check(everything()); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -60,12 +63,12 @@ func TestNonsenseIsRefusedWithTheNameOfTheSetting(t *testing.T) {
 func TestASecretIsMadeOnceAndKept(t *testing.T) {
 	t.Parallel()
 	one := settingsForTest(t)
-	if err := settleSecret(&one); err != nil || !isSecret(one.Secret) {
+	if err := settleSecret(&one, everything()); err != nil || !isSecret(one.Secret) {
 		t.Fatalf("%q, %v", one.Secret, err)
 	}
 	two := one
 	two.Secret = ""
-	if err := settleSecret(&two); err != nil || two.Secret != one.Secret {
+	if err := settleSecret(&two, everything()); err != nil || two.Secret != one.Secret {
 		t.Fatalf("the next start has another secret: %v", err)
 	}
 	if info, err := os.Stat(filepath.Join(one.Data, "secret")); err != nil || info.Mode().Perm() != 0o600 {
@@ -76,15 +79,15 @@ func TestASecretIsMadeOnceAndKept(t *testing.T) {
 func TestASecretThatCameAsASettingIsKeptBesideTheEmbeddedDatabase(t *testing.T) {
 	t.Parallel()
 	set := Settings{Data: t.TempDir(), Secret: strings.Repeat("a-secret-of-my-own", 2)}
-	if err := keepSecret(set); err != nil {
+	if err := keepSecret(set, everything()); err != nil {
 		t.Fatal(err)
 	}
 	later := Settings{Data: set.Data}
-	if err := settleSecret(&later); err != nil || later.Secret != set.Secret {
+	if err := settleSecret(&later, everything()); err != nil || later.Secret != set.Secret {
 		t.Errorf("without the setting the secret is %q, %v", later.Secret, err)
 	}
-	external := Settings{Data: t.TempDir(), Secret: set.Secret, DatabaseURL: "postgres://db"}
-	if err := keepSecret(external); err != nil {
+	external := Settings{Data: t.TempDir(), Secret: set.Secret, Databases: Databases{DatabaseURL: "postgres://db"}}
+	if err := keepSecret(external, everything()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Join(external.Data, keptSecret)); err == nil {
@@ -96,7 +99,7 @@ func TestWithAnExternalDatabaseNoSecretIsInvented(t *testing.T) {
 	t.Parallel()
 	s := settingsForTest(t)
 	s.DatabaseURL = "postgres://localhost/x"
-	if err := settleSecret(&s); err == nil || !strings.Contains(err.Error(), "SPECKIT_SECRET") {
+	if err := settleSecret(&s, everything()); err == nil || !strings.Contains(err.Error(), "SPECKIT_SECRET") {
 		t.Fatalf("%v", err)
 	}
 }
@@ -150,7 +153,7 @@ func TestWhatWillNotWorkIsSaidAtTheStart(t *testing.T) {
 		"a demo":         {Settings{Demo: true, PaymentProvider: "simulated"}, nil},
 	} {
 		var log bytes.Buffer
-		(&process{ground: &ground{settings: c.settings, log: newLog(&log, "info")}}).warn()
+		(&process{Contexts: &Contexts{parts: everything()}, ground: &ground{settings: c.settings, log: newLog(&log, "info")}}).warn()
 		if strings.Count(log.String(), "WARN") != len(c.says) {
 			t.Errorf("%s: %s", name, log.String())
 		}

@@ -46,6 +46,9 @@ type Config struct {
 	Always   []string // paths that answer without a prefix too; a * at the end stands for anything
 	Internal bool     // whether routes with access Internal exist
 	Web      http.Handler
+	// Whole describes the whole interface of which this door is a part: what is answered under a prefix, where the address is everybody's.
+	// Nil: this door is all there is.
+	Whole func() ([]byte, error)
 
 	Auth    Verifier    // nil accepts no token
 	Answers AnswerStore // of idempotent requests; ByContext keeps each context's with its tables

@@ -131,18 +131,24 @@ func (d document) prune() {
 	}
 }
 
-// serveDocument serves the whole description and its page. Both are made once, at the first question.
+// serveDocument serves the description and its page: under a prefix that of the whole interface, else that of this door's routes. Both
+// are made once, at the first question.
 func (d *door) serveDocument(api *API) {
-	whole := sync.OnceValues(func() ([]byte, error) { return api.Document("") })
-	page := sync.OnceValues(func() ([]byte, error) {
-		doc, err := whole()
-		if err != nil {
-			return nil, err
-		}
-		return docsPage(doc)
-	})
+	own := func() ([]byte, error) { return api.Document("") }
 	for _, prefix := range d.cfg.Prefixes {
-		d.mux.HandleFunc("GET "+prefix+"/openapi.json", d.page("application/openapi+json", whole))
+		describe := own
+		if prefix != "" && d.cfg.Whole != nil {
+			describe = d.cfg.Whole
+		}
+		document := sync.OnceValues(describe)
+		page := sync.OnceValues(func() ([]byte, error) {
+			doc, err := document()
+			if err != nil {
+				return nil, err
+			}
+			return docsPage(doc)
+		})
+		d.mux.HandleFunc("GET "+prefix+"/openapi.json", d.page("application/openapi+json", document))
 		d.mux.HandleFunc("GET "+prefix+"/docs", d.page("text/html; charset=utf-8", page))
 	}
 }

@@ -35,8 +35,8 @@ func Nobody(home string) (*Account, error) {
 	return &Account{uid, gid, home}, os.Chown(home, uid, gid)
 }
 
-// become has a command run as the user.
-func (a *Account) become(cmd *exec.Cmd) {
+// Become has a command run as the user.
+func (a *Account) Become(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(a.UID), Gid: uint32(a.GID)}} // #nosec G115 -- ids of users are not negative
 	cmd.Env = append(cmd.Env, "HOME="+a.Home, "TMPDIR="+a.Home)
 	cmd.Dir = a.Home

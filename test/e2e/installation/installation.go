@@ -21,6 +21,7 @@ type Installation struct {
 	Data         string
 	Port         int
 	InternalPort int
+	Serves       []string // what its server runs; nothing is everything
 	Settings     []string // NAME=value, beside the ports and the data
 	As           *Account // another user to run as; nil is ours
 }
@@ -83,7 +84,7 @@ func (i *Installation) command(args []string) *exec.Cmd {
 	cmd.Env = i.environment()
 	cmd.Dir = os.TempDir() // nothing may depend on where it is started
 	if i.As != nil {
-		i.As.become(cmd)
+		i.As.Become(cmd)
 	}
 	return cmd
 }

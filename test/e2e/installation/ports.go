@@ -22,14 +22,15 @@ var taken = struct {
 
 // freePorts finds two ports that nobody listens on and that no other installation of this process was given.
 func freePorts() (public, internal int, err error) {
-	if public, err = freePort(); err != nil {
+	if public, err = FreePort(); err != nil {
 		return 0, 0, err
 	}
-	internal, err = freePort()
+	internal, err = FreePort()
 	return public, internal, err
 }
 
-func freePort() (int, error) {
+// FreePort finds a port that nobody listens on and that nobody in this process was given.
+func FreePort() (int, error) {
 	taken.Lock()
 	defer taken.Unlock()
 	for range portTries {

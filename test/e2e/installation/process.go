@@ -29,7 +29,7 @@ type Process struct {
 
 // Start starts the server, with settings for this time alone, and does not wait for it.
 func (i *Installation) Start(settings ...string) (*Process, error) {
-	cmd := i.command([]string{"serve"})
+	cmd := i.command(append([]string{"serve"}, i.Serves...))
 	cmd.Env = append(cmd.Env, settings...)
 	p := &Process{of: i, cmd: cmd, log: &tail{}, ended: make(chan struct{})}
 	cmd.Stdout, cmd.Stderr = p.log, p.log

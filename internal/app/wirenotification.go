@@ -1,0 +1,34 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/work"
+	"github.com/speckit/ticketing/internal/notification"
+	"github.com/speckit/ticketing/internal/notification/notificationhttp"
+	"github.com/speckit/ticketing/internal/platform/rest"
+)
+
+func wireNotification() wiring {
+	return wiring{
+		name: "notification",
+		build: func(all *Contexts, s Stores, t Tools, _ Figures) {
+			all.Notification = notification.New(s.Notification, notification.Ports{
+				Orders: ordersForNotification{all.near}, Tickets: t.Faults.tickets(ticketsForNotification{all.near}), Writer: t.Writer, Sender: t.Sender,
+				Sealer: t.Sealers("notification"),
+			}, notification.DefaultRules, t.Clock, t.IDs)
+			all.near.Notification = all.Notification
+		},
+		elsewhere: func(near *Neighbours, to *rest.Client) { near.Notification = notificationhttp.NewClient(to) },
+		listens:   func(all *Contexts) []work.Subscription { return all.Notification.Subscriptions() },
+		routes: func(api *rest.API, all *Contexts, door doorFigures) {
+			notificationhttp.Routes(api, all.Notification, door.mailbox)
+		},
+		internal: func(api *rest.API, all *Contexts) { notificationhttp.InternalRoutes(api, all.Notification) },
+		workers: func(p *process) []worker {
+			return []worker{{"notification: send mails", 250 * time.Millisecond, p.sendMails}}
+		},
+		alone: func(ctx context.Context, all *Contexts) error { return all.Notification.TakeUp(ctx) },
+	}
+}
