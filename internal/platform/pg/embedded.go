@@ -25,6 +25,7 @@ type Embedded struct {
 	Programs string       // the directory of PostgreSQL's programs (SPECKIT_POSTGRES); empty: they are looked for
 	Log      *slog.Logger // nil is silence
 	Volatile bool         // for tests: faster, and lost with the machine
+	Settings [][2]string  // for tests: settings of the server that count before ours
 
 	noNamespaces bool // for tests of systems that do not permit them
 }
@@ -154,7 +155,7 @@ func (s *Server) try(ctx context.Context, found programs, as guise) error {
 	if s.setup.Volatile {
 		atOurDeath = syscall.SIGQUIT
 	}
-	child, err := launch(found.path("postgres"), arguments(s.place, found.major, s.setup.Volatile), as, atOurDeath, s.output.file)
+	child, err := launch(found.path("postgres"), arguments(s.place, found.major, s.setup.Volatile, s.setup.Settings), as, atOurDeath, s.output.file)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import "strconv"
 
 // arguments are the whole configuration of an embedded server, on its command line: the files in the data directory say
 // nothing, so an upgrade of this program is an upgrade of the settings too.
-func arguments(p place, major int, volatile bool) []string {
+func arguments(p place, major int, volatile bool, more [][2]string) []string {
 	settings := [][2]string{
 		// Who may connect: we, over the socket.
 		{"listen_addresses", ""},
@@ -57,7 +57,7 @@ func arguments(p place, major int, volatile bool) []string {
 		}...)
 	}
 	args := []string{"-D", p.data()}
-	for _, s := range settings { // of two with one name the later counts
+	for _, s := range append(settings, more...) { // of two with one name the later counts
 		args = append(args, "-c", s[0]+"="+s[1])
 	}
 	return args

@@ -33,6 +33,12 @@ func Open(t testing.TB, schema pg.Schema) *pg.DB {
 	return Pool(t, Database(t, schema), schema.Name)
 }
 
+// Open returns a pool on a fresh database of this server with the schema migrated.
+func (s *Server) Open(t testing.TB, schema pg.Schema) *pg.DB {
+	t.Helper()
+	return Pool(t, s.Database(t, schema), schema.Name)
+}
+
 // Pool returns a pool for one context of a database; it is closed when the test ends.
 func Pool(t testing.TB, url, schema string) *pg.DB {
 	t.Helper()
@@ -50,32 +56,61 @@ func Pool(t testing.TB, url, schema string) *pg.DB {
 // test ends.
 func Database(t testing.TB, schemas ...pg.Schema) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
 	server, err := running()
 	if err != nil {
 		t.Fatalf("start PostgreSQL for tests: %v", err)
 	}
-	template, err := server.template(ctx, schemas)
+	return server.Database(t, schemas...)
+}
+
+// Start starts one more server for a test that needs another one: of another version, or two. It ends with the test.
+func Start(t testing.TB, e pg.Embedded) *Server {
+	t.Helper()
+	if e.Dir == "" {
+		e.Dir = t.TempDir()
+	}
+	e.Volatile = true
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	started, err := pg.Start(ctx, e)
+	if err != nil {
+		t.Fatalf("start PostgreSQL for tests: %v", err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := started.Stop(ctx); err != nil {
+			t.Errorf("stop PostgreSQL: %v", err)
+		}
+	})
+	return &Server{Server: started, templates: map[string]string{}}
+}
+
+// Database is like the function of this name, on this server.
+func (s *Server) Database(t testing.TB, schemas ...pg.Schema) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	template, err := s.template(ctx, schemas)
 	if err != nil {
 		t.Fatalf("make test database: %v", err)
 	}
-	name := fmt.Sprintf("test_%d", server.count.Add(1))
-	if err := server.exec(ctx, `create database `+name+` template `+template); err != nil {
+	name := fmt.Sprintf("test_%d", s.count.Add(1))
+	if err := s.exec(ctx, `create database `+name+` template `+template); err != nil {
 		t.Fatalf("make test database: %v", err)
 	}
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
-		if err := server.exec(ctx, `drop database `+name+` with (force)`); err != nil {
+		if err := s.exec(ctx, `drop database `+name+` with (force)`); err != nil {
 			t.Errorf("drop test database: %v", err)
 		}
 	})
-	return server.URL(name)
+	return s.URL(name)
 }
 
-// server is this process's PostgreSQL, with a template database for each list of schemas.
-type server struct {
+// Server is a PostgreSQL for tests, with a template database for each list of schemas.
+type Server struct {
 	*pg.Server
 	count     atomic.Int64
 	mu        sync.Mutex
@@ -83,7 +118,7 @@ type server struct {
 }
 
 // running starts the server once.
-var running = sync.OnceValues(func() (*server, error) {
+var running = sync.OnceValues(func() (*Server, error) {
 	dir, err := os.MkdirTemp("", "speckit-test-")
 	if err != nil {
 		return nil, fmt.Errorf("make directory: %w", err)
@@ -97,11 +132,11 @@ var running = sync.OnceValues(func() (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w (`make test` gets them by scripts/postgres.sh)", err)
 	}
-	return &server{Server: started, templates: map[string]string{}}, nil
+	return &Server{Server: started, templates: map[string]string{}}, nil
 })
 
 // template returns the database to copy: made and migrated once for the same schemas.
-func (s *server) template(ctx context.Context, schemas []pg.Schema) (string, error) {
+func (s *Server) template(ctx context.Context, schemas []pg.Schema) (string, error) {
 	if len(schemas) == 0 {
 		return "template1", nil
 	}
@@ -149,7 +184,7 @@ func content(schemas []pg.Schema) (string, error) {
 }
 
 // exec runs a statement that stands outside every test's database.
-func (s *server) exec(ctx context.Context, sql string) error {
+func (s *Server) exec(ctx context.Context, sql string) error {
 	conn, err := pgx.Connect(ctx, s.URL(""))
 	if err != nil {
 		return fmt.Errorf("connect: %w", err)
