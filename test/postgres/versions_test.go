@@ -12,9 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/catalog/catalogpg"
-	"github.com/speckit/ticketing/internal/catalog/catalogtest"
 	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpg"
 	"github.com/speckit/ticketing/internal/identity/identitypg"
 	"github.com/speckit/ticketing/internal/inventory"
@@ -68,9 +66,6 @@ func TestEveryPromisedVersionRunsEveryMigrationAndTheStores(t *testing.T) {
 					db := server.Open(t, inventorypg.Schema)
 					return inventorypg.New(db), db
 				})
-			})
-			t.Run("catalog", func(t *testing.T) {
-				catalogtest.TestStore(t, func(t *testing.T) catalog.Store { return catalogpg.New(server.Open(t, catalogpg.Schema)) })
 			})
 			t.Run("notification", func(t *testing.T) {
 				notificationtest.TestStore(t, func(t *testing.T) notification.Store { return notificationpg.New(server.Open(t, notificationpg.Schema)) })

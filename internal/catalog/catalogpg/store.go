@@ -26,12 +26,20 @@ var Schema = pg.Schema{Name: "bc_catalog", Files: migrations}
 
 // Store is a catalog.Store.
 type Store struct {
-	db   *pg.DB
-	read *catalogsql.Queries
+	db      *pg.DB
+	read    *catalogsql.Queries
+	replica *pg.Replica // nil: there is none
 }
 
 // New returns the store over the context's database.
 func New(db *pg.DB) *Store { return &Store{db: db, read: catalogsql.New(db.Pool())} }
+
+// NewWithReplica returns the store over the context's database and a replica of it, which carries the weight of reading (replica.go).
+func NewWithReplica(db *pg.DB, replica *pg.Replica) *Store {
+	s := New(db)
+	s.replica = replica
+	return s
+}
 
 // Update runs one transaction.
 func (s *Store) Update(ctx context.Context, do func(catalog.Tx) error) error {
@@ -81,13 +89,17 @@ func (s *Store) List(ctx context.Context, f catalog.Filter) ([]catalog.Event, er
 	if f.Text != "" {
 		params.Pattern = "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(f.Text) + "%"
 	}
-	rows, err := s.read.ListEvents(ctx, params)
+	rows, err := anywhere(ctx, s, func(ctx context.Context, q *catalogsql.Queries) ([]catalogsql.Event, error) {
+		return q.ListEvents(ctx, params)
+	})
 	return mapped(rows, eventOf), wrap("list events", err)
 }
 
 // Venues lists venues of open events by name.
 func (s *Store) Venues(ctx context.Context, now time.Time, after string, limit int) ([]catalog.Venue, error) {
-	rows, err := s.read.Venues(ctx, catalogsql.VenuesParams{Now: now, After: after, Page: int32(limit)})
+	rows, err := anywhere(ctx, s, func(ctx context.Context, q *catalogsql.Queries) ([]catalogsql.VenuesRow, error) {
+		return q.Venues(ctx, catalogsql.VenuesParams{Now: now, After: after, Page: int32(limit)})
+	})
 	return mapped(rows, func(r catalogsql.VenuesRow) catalog.Venue {
 		return catalog.Venue{Name: r.Venue, Events: int(r.Events), Next: r.Next.UTC()}
 	}), wrap("list venues", err)
@@ -107,7 +119,7 @@ func (s *Store) Proposed(ctx context.Context, before time.Time, limit int) ([]ca
 
 // Plan returns a geometry.
 func (s *Store) Plan(ctx context.Context, hash string) ([]byte, error) {
-	geometry, err := s.read.Plan(ctx, hash)
+	geometry, err := anywhere(ctx, s, func(ctx context.Context, q *catalogsql.Queries) ([]byte, error) { return q.Plan(ctx, hash) })
 	if err != nil {
 		return nil, missing("read plan", err, catalog.ErrNoPlan)
 	}
@@ -123,12 +135,19 @@ func (s *Store) Seats(ctx context.Context, event catalog.EventID, first, limit i
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.read.Seats(ctx, catalogsql.SeatsParams{EventID: event.UUID(), First: int32(first), Page: int32(limit)})
+	params := catalogsql.SeatsParams{EventID: event.UUID(), First: int32(first), Page: int32(limit)}
+	rows, read := s.seatsOfReplica(ctx, e, params)
+	if !read {
+		rows, err = s.read.Seats(ctx, params)
+	}
 	return mapped(rows, func(r catalogsql.SeatsRow) catalog.Seat { return seatOf(r, e.Currency()) }), wrap("read seats", err)
 }
 
 // Snapshot returns an event's statuses at one instant.
 func (s *Store) Snapshot(ctx context.Context, event catalog.EventID) (catalog.Event, []catalog.SeatStatus, error) {
+	if e, statuses, read := s.snapshotOfReplica(ctx, event); read {
+		return e, statuses, nil
+	}
 	row, err := s.read.Snapshot(ctx, event.UUID())
 	if err != nil {
 		return catalog.Event{}, nil, missing("read map", err, catalog.ErrNoSuchEvent)
