@@ -68,7 +68,9 @@ func TestEveryPromisedVersionRunsEveryMigrationAndTheStores(t *testing.T) {
 				})
 			})
 			t.Run("notification", func(t *testing.T) {
-				notificationtest.TestStore(t, func(t *testing.T) notification.Store { return notificationpg.New(server.Open(t, notificationpg.Schema)) })
+				notificationtest.TestStore(t, func(t *testing.T) notification.Store {
+					return notificationpg.New(server.Open(t, notificationpg.Schema))
+				})
 			})
 		})
 	}
