@@ -7,7 +7,6 @@ import (
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/fault"
-	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
 )
 
@@ -22,9 +21,6 @@ var (
 	ErrSoldOut      = fault.New(fault.Conflict, "sold_out", "There are not that many free seats that fit the wish. Nothing was held; ask for fewer, or for another section or price.")
 	ErrNoSuchPart   = fault.New(fault.NotFound, "section_not_found", "The event has no such section. Nothing was held.")
 )
-
-// gateLongest is the longest that a gate keeps rivals away from a seat: far more than a transaction takes.
-const gateLongest = 30 * time.Second
 
 // Reserve is a wish for seats: named ones, or the best that an event has.
 type Reserve struct {
@@ -80,13 +76,9 @@ func (s *Service) Reserve(ctx context.Context, in Reserve) ([]Hold, error) {
 }
 
 func (s *Service) reserveNamed(ctx context.Context, in Reserve) ([]Hold, error) {
-	keys := make([]string, len(in.Seats))
-	for i, seat := range in.Seats {
-		keys[i] = gateKey(seat)
-	}
-	release, busy := s.gate.Try(ctx, keys, gateLongest)
-	if len(busy) > 0 {
-		return nil, s.refuse(ctx, in.Seats, atGate(in.Seats, busy))
+	release, err := s.pass(ctx, in)
+	if err != nil {
+		return nil, err
 	}
 	defer release()
 	result, err := s.lane.Do(ctx, newReserve(in, len(in.Seats)))
@@ -94,24 +86,6 @@ func (s *Service) reserveNamed(ctx context.Context, in Reserve) ([]Hold, error) 
 		return nil, s.refuse(ctx, in.Seats, taken.seats)
 	}
 	return result.Holds, err
-}
-
-// gateKey is the lock of the original.
-func gateKey(seat SeatID) string { return "lock:seat:" + id.Hex(seat.UUID()) }
-
-// atGate finds the seats of the busy keys.
-func atGate(seats []SeatID, busy []string) []SeatID {
-	keys := make(map[string]bool, len(busy))
-	for _, k := range busy {
-		keys[k] = true
-	}
-	var taken []SeatID
-	for _, seat := range seats {
-		if keys[gateKey(seat)] {
-			taken = append(taken, seat)
-		}
-	}
-	return taken
 }
 
 // takenError says which of the named seats are somebody else's.

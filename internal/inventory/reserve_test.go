@@ -89,22 +89,65 @@ func TestARefusalNamesTheSeatsInTheOrderInWhichTheyWereAskedFor(t *testing.T) {
 	}
 }
 
-// busyGate is a gate at which somebody stands for ever.
-type busyGate struct{}
+// gateKeeper is a gate that is busy for some tries, and counts them.
+type gateKeeper struct{ busy, tries int }
 
-func (busyGate) Try(_ context.Context, keys []string, _ time.Duration) (func(), []string) {
-	return nil, keys[:1]
+func (g *gateKeeper) Try(_ context.Context, keys []string, _ time.Duration) (func(), []string) {
+	if g.tries++; g.tries <= g.busy {
+		return nil, keys[:1]
+	}
+	return func() {}, nil
 }
 
-func TestABusyGateRefusesLikeATakenSeat(t *testing.T) {
+func TestABusyGateDoesNotRefuseAFreeSeat(t *testing.T) {
 	t.Parallel()
-	h := inventorytest.Open(t, inventorymem.New(), busyGate{})
+	for name, busy := range map[string]int{"busy for a moment": 2, "busy for ever": 1000} {
+		keeper := &gateKeeper{busy: busy}
+		h := inventorytest.Open(t, inventorymem.New(), keeper)
+		if holds := h.Hold(t, h.Buyer(), h.Row("B", 2)...); len(holds) != 2 {
+			t.Errorf("%s: %d seats are held", name, len(holds))
+		}
+		if keeper.tries > 10 {
+			t.Errorf("%s: tried %d times", name, keeper.tries)
+		}
+	}
+}
+
+func TestATakenSeatIsRefusedAtABusyGateWithoutWaiting(t *testing.T) {
+	t.Parallel()
+	keeper := &gateKeeper{}
+	h := inventorytest.Open(t, inventorymem.New(), keeper)
+	h.Hold(t, h.Buyer(), h.Seat("B", 2))
+	keeper.busy, keeper.tries = 1000, 0
 	_, err := h.Try(t.Context(), h.Buyer(), h.Row("B", 2)...)
 	got := refused(t, err, inventory.ErrSeatTaken)
-	same(t, got.Members["taken"], any([]id.UUID{h.Seat("B", 1).UUID()}))
+	same(t, got.Members["taken"], any([]id.UUID{h.Seat("B", 2).UUID()}))
 	if offer, is := got.Members["offer"].(inventory.Offer); !is || len(offer.Seats) != 2 {
 		t.Errorf("offer: %v", got.Members["offer"])
 	}
+	if keeper.tries != 1 {
+		t.Errorf("the gate was tried %d times for what the store knew at once", keeper.tries)
+	}
+}
+
+func TestTheSameCommandFindsWhatItMadeBehindABusyGate(t *testing.T) {
+	t.Parallel()
+	keeper := &gateKeeper{}
+	h := inventorytest.Open(t, inventorymem.New(), keeper)
+	wish := inventory.Reserve{Group: h.Group(), By: h.Buyer(), Seats: h.Row("C", 2)}
+	first, err := h.Reserve(t.Context(), wish)
+	ok(t, err)
+	keeper.busy, keeper.tries = 1000, 0
+	second, err := h.Reserve(t.Context(), wish)
+	ok(t, err)
+	same(t, second, first)
+}
+
+func TestABusyGateDoesNotChangeWhatIsWrongWithAWish(t *testing.T) {
+	t.Parallel()
+	h := inventorytest.Open(t, inventorymem.New(), inventorytest.BusyGate{})
+	_, err := h.Try(t.Context(), h.Buyer(), inventory.SeatID(h.IDs.New()))
+	refused(t, err, inventory.ErrNoSuchSeat)
 }
 
 func TestTheSameCommandAgainFindsWhatItMade(t *testing.T) {

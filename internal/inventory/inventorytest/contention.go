@@ -12,13 +12,24 @@ import (
 
 const rivals = 200
 
-// TestContention lets crowds meet at a store: with a gate that is off and with one that lies, since neither may change who wins,
-// and through two services at once, as two processes would.
+// Gates are the gates of a test's two services: made ready for the test, then called once for each.
+type Gates map[string]func(t *testing.T) func() inventory.Gate
+
+// TestContention lets crowds meet at a store: with a gate that is off and with those that lie, since none may change who wins, and
+// through two services at once, as two processes would.
 func TestContention(t *testing.T, open Opener) {
-	gates := map[string]func() inventory.Gate{
-		"with the gate off":     func() inventory.Gate { return OpenGate{} },
-		"with a gate that lies": func() inventory.Gate { return NewLyingGate() },
+	each := func(gate func() inventory.Gate) func(*testing.T) func() inventory.Gate {
+		return func(*testing.T) func() inventory.Gate { return gate }
 	}
+	TestContentionAt(t, open, Gates{
+		"with the gate off":           each(func() inventory.Gate { return OpenGate{} }),
+		"with a gate that lies":       each(func() inventory.Gate { return NewLyingGate() }),
+		"with a gate that stays busy": each(func() inventory.Gate { return BusyGate{} }),
+	})
+}
+
+// TestContentionAt lets crowds meet at gates.
+func TestContentionAt(t *testing.T, open Opener, gates Gates) {
 	for name, test := range map[string]func(*testing.T, *House, *inventory.Service){
 		"of many buyers one gets the seat":                 testOneSeat,
 		"groups that overlap are held whole or not at all": testGroups,
@@ -26,12 +37,13 @@ func TestContention(t *testing.T, open Opener) {
 		"nobody is given the same best seats":              testBest,
 		"the same command at the same time is one":         testTwins,
 	} {
-		for gate, of := range gates {
-			t.Run(name+" "+gate, func(t *testing.T) {
+		for at, of := range gates {
+			t.Run(name+" "+at, func(t *testing.T) {
 				t.Parallel()
 				store, _ := open(t)
-				h := Open(t, store, of())
-				other := inventory.New(store, of(), inventory.DefaultRules(), h.Clock, h.IDs)
+				gate := of(t)
+				h := Open(t, store, gate())
+				other := inventory.New(store, gate(), inventory.DefaultRules(), h.Clock, h.IDs)
 				test(t, h, other)
 				consistent(t, store)
 			})

@@ -184,6 +184,14 @@ func (g *LyingGate) Try(_ context.Context, keys []string, _ time.Duration) (func
 	}
 }
 
+// BusyGate calls every seat busy, for ever.
+type BusyGate struct{}
+
+// Try lies.
+func (BusyGate) Try(_ context.Context, keys []string, _ time.Duration) (func(), []string) {
+	return nil, keys
+}
+
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
