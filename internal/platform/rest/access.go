@@ -17,7 +17,7 @@ func (d *door) admit(ctx context.Context, op *operation, x *exchange) error {
 	x.call.request = x.r
 	x.call.Client = d.client(x.r)
 	x.call.Secret = secretOf(x.r)
-	if err := d.limitAddress(op, x.call.Client); err != nil {
+	if err := d.limitAddress(ctx, op, x.call.Client); err != nil {
 		return err
 	}
 	who, err := d.who(ctx, x.r)
@@ -34,7 +34,7 @@ func (d *door) admit(ctx context.Context, op *operation, x *exchange) error {
 		return op.Access.forbids()
 	}
 	x.call.Actor = who
-	return d.limitCustomer(op, who)
+	return d.limitCustomer(ctx, op, who)
 }
 
 // admits reports whether a known caller has the level.

@@ -53,7 +53,7 @@ type Config struct {
 	Auth    Verifier    // nil accepts no token
 	Answers AnswerStore // of idempotent requests; ByContext keeps each context's with its tables
 	Sealer  Sealer      // for kept answers; nil keeps them as they are, which only a test may do
-	Limiter Limiter
+	Limiter Limiter     // nil is buckets of this process
 	// BodyTimeout is how long a body may take to arrive where the door reads it; default 20 s.
 	BodyTimeout time.Duration
 	// NoAddressLimits switches off the limits by client address (a demo behind one address); those by customer stay.

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"context"
 	"hash/maphash"
 	"sync"
 	"time"
@@ -13,25 +14,25 @@ import (
 // Limiter counts calls. Take reports whether one more call under the key is within the rate, and else how long to wait.
 // It must be safe for concurrent use.
 type Limiter interface {
-	Take(key string, rate Rate) (wait time.Duration, ok bool)
+	Take(ctx context.Context, key string, rate Rate) (wait time.Duration, ok bool)
 }
 
-func (d *door) limitAddress(op *operation, client string) error {
+func (d *door) limitAddress(ctx context.Context, op *operation, client string) error {
 	if op.Limit.Burst == 0 || d.cfg.NoAddressLimits {
 		return nil
 	}
-	return d.limit(op, "a "+op.ID+" "+client)
+	return d.limit(ctx, op, "a "+op.ID+" "+client)
 }
 
-func (d *door) limitCustomer(op *operation, who actor.Actor) error {
+func (d *door) limitCustomer(ctx context.Context, op *operation, who actor.Actor) error {
 	if op.Limit.Burst == 0 || who.Customer == id.Nil {
 		return nil
 	}
-	return d.limit(op, "c "+op.ID+" "+who.Customer.String())
+	return d.limit(ctx, op, "c "+op.ID+" "+who.Customer.String())
 }
 
-func (d *door) limit(op *operation, key string) error {
-	if wait, ok := d.cfg.Limiter.Take(key, op.Limit); !ok {
+func (d *door) limit(ctx context.Context, op *operation, key string) error {
+	if wait, ok := d.cfg.Limiter.Take(ctx, key, op.Limit); !ok {
 		return errTooOften.After(wait)
 	}
 	return nil
@@ -61,7 +62,7 @@ func NewBuckets(c clock.Clock, most int) *Buckets {
 }
 
 // Take takes one call from the key's bucket.
-func (b *Buckets) Take(key string, rate Rate) (time.Duration, bool) {
+func (b *Buckets) Take(_ context.Context, key string, rate Rate) (time.Duration, bool) {
 	hash := maphash.String(b.seed, key)
 	now := b.clock.Now()
 	each := rate.Per / time.Duration(rate.Burst)

@@ -59,7 +59,7 @@ func TestBucketsForgetRatherThanGrow(t *testing.T) {
 	b := rest.NewBuckets(clock.NewFake(noon), 160)
 	rate := rest.Rate{Per: time.Hour, Burst: 1}
 	for i := range 10_000 {
-		if _, ok := b.Take(fmt.Sprint(i), rate); !ok {
+		if _, ok := b.Take(t.Context(), fmt.Sprint(i), rate); !ok {
 			t.Fatalf("a new key %d was refused", i)
 		}
 	}
