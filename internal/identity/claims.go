@@ -22,6 +22,7 @@ type Claims struct {
 	ID        id.UUID // the token's own
 	Kind      TokenKind
 	Customer  id.UUID
+	Session   id.UUID // of an account's: what its session is called in tokens (see nameOf)
 	Role      actor.Role
 	Email     string    // of an account
 	Verified  bool      // whether the account's address is
@@ -38,8 +39,9 @@ func (s *Service) claims(kind TokenKind, customer id.UUID, role actor.Role, ttl 
 }
 
 // accessClaims says who an account's person is.
-func (s *Service) accessClaims(u User) Claims {
+func (s *Service) accessClaims(u User, session SessionID) Claims {
 	c := s.claims(AccessToken, u.ID.UUID(), u.Role, s.rules.AccessTTL)
+	c.Session = nameOf(session)
 	c.Email, c.Verified, c.Also = u.Email, u.Verified(), u.customers(s.rules.TakenGuests)
 	return c
 }

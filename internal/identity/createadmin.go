@@ -47,6 +47,7 @@ func (s *Service) Provide(ctx context.Context, want Account) (User, string, erro
 	}
 	now := s.clock.Now()
 	var user User
+	var ended []Session
 	err = s.store.Update(ctx, func(tx Tx) error {
 		existing, found, err := tx.UserByEmail(ctx, Fold(want.Email))
 		if err != nil {
@@ -59,11 +60,13 @@ func (s *Service) Provide(ctx context.Context, want Account) (User, string, erro
 		user.PasswordHash, user.Role = hash, want.Role
 		user.verify(now)
 		tx.Record(s.deed(byOperator, "user.provide", user.ID.UUID(), string(want.Role)))
-		return letIn(ctx, tx, user, now)
+		ended, err = letIn(ctx, tx, user, now)
+		return err
 	})
 	if err != nil {
 		return User{}, "", fmt.Errorf("write the account: %w", err)
 	}
+	s.tell(ended)
 	return user, want.Password, nil
 }
 

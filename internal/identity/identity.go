@@ -75,6 +75,9 @@ type Service struct {
 
 // New makes the service.
 func New(store Store, ports Ports, rules Rules, clk clock.Clock, ids id.Source) *Service {
+	if ports.Endings == nil {
+		ports.Endings = noEndings{}
+	}
 	return &Service{store: store, ports: ports, rules: rules, clock: clk, ids: ids}
 }
 
@@ -84,6 +87,7 @@ type Ports struct {
 	Tokens    Tokens
 	Sealer    Sealer
 	Mails     Mails
+	Endings   Endings   // nil: access tokens live until their own end
 	Random    io.Reader // where secrets and keys come from: crypto/rand.Reader, or a seeded one in tests
 }
 
@@ -109,6 +113,22 @@ type Sealer interface {
 	Seal(plain []byte) []byte
 	Open(sealed []byte) ([]byte, error)
 }
+
+// Endings tells every service which sessions ended, so that their access tokens are refused before their own end. It is told after the
+// commit, perhaps more than once, and waits for nobody; what it loses it is told again by Announce. The store alone knows the truth:
+// what Endings does not know is asked there.
+type Endings interface {
+	// End says that the session of this name ended. Its last token is over at the given time.
+	End(session id.UUID, lastToken time.Time)
+	// Has reports whether the session is known to have ended.
+	Has(session id.UUID) bool
+}
+
+// noEndings tells nobody.
+type noEndings struct{}
+
+func (noEndings) End(id.UUID, time.Time) {}
+func (noEndings) Has(id.UUID) bool       { return false }
 
 // Mails sends what must reach a person. The mail is committed to be sent before Send returns.
 type Mails interface {
@@ -142,6 +162,8 @@ type Store interface {
 	MailRequests(ctx context.Context, limit int) ([]MailRequest, error)
 	// Link looks a link up by the digest of its secret.
 	Link(ctx context.Context, digest Digest) (Link, bool, error)
+	// Ended returns sessions that ended at or after a time, in the order of their ends and ids, those past the given one.
+	Ended(ctx context.Context, from time.Time, past SessionID, limit int) ([]Session, error)
 	// Keys returns all signing keys.
 	Keys(ctx context.Context) ([]StoredKey, error)
 }

@@ -15,6 +15,9 @@ func (s *Service) Refresh(ctx context.Context, token string) (SignedIn, error) {
 	if !ok {
 		return SignedIn{}, ErrInvalidRefresh
 	}
+	if s.ports.Endings.Has(nameOf(sessionID)) { // no need to ask the store
+		return SignedIn{}, ErrInvalidRefresh
+	}
 	next, err := s.newSecret()
 	if err != nil {
 		return SignedIn{}, err
@@ -58,6 +61,9 @@ func (s *Service) exchange(ctx context.Context, sessionID SessionID, given, next
 		return opening{session: session, token: refreshToken(sessionID, next)}, nil
 	case verdict == repeated:
 		return s.again(session)
+	case verdict == reused:
+		s.tell([]Session{session})
+		return opening{}, ErrInvalidRefresh
 	default:
 		return opening{}, ErrInvalidRefresh
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/identity"
 	"github.com/speckit/ticketing/internal/identity/identitymem"
+	"github.com/speckit/ticketing/internal/identity/identitytest"
 	"github.com/speckit/ticketing/internal/kernel/actor"
 )
 
@@ -114,14 +115,20 @@ func TestWhatIsNoRefreshTokenOpensNothing(t *testing.T) {
 	expect(t, err, nil)
 }
 
-func TestARefreshBringsTheNewRole(t *testing.T) {
+func TestASessionDoesNotGoOnUnderAnotherRole(t *testing.T) {
 	t.Parallel()
 	w := world(t)
 	admin := w.Admin("root@example.org")
 	made := w.Registered("ada@example.org")
-	_, err := w.SetRole(t.Context(), made.User.ID, actor.Staff, admin)
+	_, err := w.SetRole(t.Context(), made.User.ID, actor.Customer, admin) // the one that it has
 	expect(t, err, nil)
-	next, err := w.Refresh(t.Context(), made.Session.RefreshToken)
+	session, err := w.Refresh(t.Context(), made.Session.RefreshToken)
+	expect(t, err, nil)
+	_, err = w.SetRole(t.Context(), made.User.ID, actor.Staff, admin)
+	expect(t, err, nil)
+	_, err = w.Refresh(t.Context(), session.RefreshToken)
+	expect(t, err, identity.ErrInvalidRefresh)
+	next, err := signIn(w, "ada@example.org", identitytest.Password, nobody)
 	expect(t, err, nil)
 	if role := w.Claims(next.Token).Role; role != actor.Staff {
 		t.Errorf("the role is %s", role)

@@ -22,6 +22,7 @@ func (s *Service) Reset(ctx context.Context, token, password string) error {
 		return err
 	}
 	now := s.clock.Now()
+	var ended []Session
 	err = s.store.Update(ctx, func(tx Tx) error {
 		link, user, err := follow(ctx, tx, sent)
 		if err != nil {
@@ -33,11 +34,13 @@ func (s *Service) Reset(ctx context.Context, token, password string) error {
 		user.PasswordHash = hash
 		user.verify(now)
 		tx.Record(s.deed(user.self(), "user.password_reset", user.ID.UUID(), ""))
-		return letIn(ctx, tx, user, now)
+		ended, err = letIn(ctx, tx, user, now)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("reset a password: %w", err)
 	}
+	s.tell(ended)
 	return nil
 }
 
@@ -60,25 +63,26 @@ func (s *Service) hashFor(ctx context.Context, sent Link, password string) (stri
 	return hash, nil
 }
 
-// letIn writes an account with a new password: what was opened, locked or sent under the old one is over.
-func letIn(ctx context.Context, tx Tx, user User, now time.Time) error {
+// letIn writes an account with a new password: what was opened, locked or sent under the old one is over. It returns the sessions
+// that this ends.
+func letIn(ctx context.Context, tx Tx, user User, now time.Time) (ended []Session, err error) {
 	if err := tx.PutUsers(ctx, []User{user}); err != nil {
-		return err
+		return nil, err
 	}
-	if err := endSessions(ctx, tx, user.ID, now); err != nil {
-		return err
+	if ended, err = endSessions(ctx, tx, user.ID, now); err != nil {
+		return nil, err
 	}
 	if err := tx.ForgetFailures(ctx, []string{user.Folded}); err != nil {
-		return err
+		return nil, err
 	}
 	links, err := tx.LinksOf(ctx, user.ID, ResetLink)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range links {
 		if links[i].UsedAt.IsZero() {
 			links[i].UsedAt = now
 		}
 	}
-	return tx.PutLinks(ctx, links)
+	return ended, tx.PutLinks(ctx, links)
 }

@@ -14,6 +14,11 @@ var ErrInvalidRefresh = fault.New(fault.Unauthenticated, "invalid_refresh_token"
 // SessionID identifies a session. It is a secret: only refresh tokens hold it, so whoever knows it has held one.
 type SessionID = id.ID[Session]
 
+// nameOf is what access tokens and the news of ended sessions call a session. It does not give away the id.
+func nameOf(session SessionID) id.UUID {
+	return id.Named(session.UUID(), "the session's name in tokens")
+}
+
 // Session is a sign-in that goes on by refresh tokens: each works once and gives the next. The row holds the digests of the
 // current token and the one before it.
 //

@@ -159,7 +159,7 @@ func (s *Service) openSession(user UserID) (opening, error) {
 
 // signedIn signs the access token that goes with a refresh token.
 func (s *Service) signedIn(ctx context.Context, user User, with opening) (SignedIn, error) {
-	claims := s.accessClaims(user)
+	claims := s.accessClaims(user, with.session.ID)
 	token, err := s.sign(ctx, claims)
 	if err != nil {
 		return SignedIn{}, err

@@ -35,6 +35,7 @@ type content struct {
 	Verified bool               `json:"email_verified,omitempty"`
 	Own      []id.UUID          `json:"own,omitempty"`
 	Order    id.UUID            `json:"ord,omitzero"`
+	Session  id.UUID            `json:"sid,omitzero"`
 	ID       id.UUID            `json:"jti"`
 	Issued   int64              `json:"iat"`
 	Expires  int64              `json:"exp"`
@@ -53,7 +54,7 @@ func (t *Tokens) Sign(key identity.SigningKey, claims identity.Claims) (string, 
 	}
 	payload, err := json.Marshal(content{
 		Issuer: house, Audience: house, Customer: claims.Customer, Kind: claims.Kind, Role: roleNames[claims.Role],
-		Email: claims.Email, Verified: claims.Verified, Own: claims.Also, Order: claims.Order, ID: claims.ID,
+		Email: claims.Email, Verified: claims.Verified, Own: claims.Also, Order: claims.Order, Session: claims.Session, ID: claims.ID,
 		Issued: claims.IssuedAt.Unix(), Expires: claims.ExpiresAt.Unix(),
 	})
 	if err != nil {
@@ -114,7 +115,7 @@ func claimsOf(payload []byte) (identity.Claims, error) {
 	}
 	return identity.Claims{
 		ID: c.ID, Kind: c.Kind, Customer: c.Customer, Role: roleOf(c), Email: c.Email, Verified: c.Verified, Also: c.Own,
-		Order: c.Order, IssuedAt: time.Unix(c.Issued, 0).UTC(), ExpiresAt: time.Unix(c.Expires, 0).UTC(),
+		Order: c.Order, Session: c.Session, IssuedAt: time.Unix(c.Issued, 0).UTC(), ExpiresAt: time.Unix(c.Expires, 0).UTC(),
 	}, nil
 }
 

@@ -118,6 +118,17 @@ func (s *Store) Link(_ context.Context, digest identity.Digest) (link identity.L
 	return link, ok, nil
 }
 
+// Ended returns sessions that ended.
+func (s *Store) Ended(_ context.Context, from time.Time, past identity.SessionID, limit int) (ended []identity.Session, _ error) {
+	s.DB.View(func() {
+		ended = s.sessions.Where(func(x identity.Session) bool {
+			return !x.EndedAt.IsZero() && cmp.Or(x.EndedAt.Compare(from), id.Compare(x.ID, past)) > 0
+		}, func(a, b identity.Session) int { return cmp.Or(a.EndedAt.Compare(b.EndedAt), id.Compare(a.ID, b.ID)) })
+		ended = ended[:min(limit, len(ended))]
+	})
+	return ended, nil
+}
+
 // Keys returns all signing keys.
 func (s *Store) Keys(context.Context) (keys []identity.StoredKey, _ error) {
 	s.DB.View(func() { keys = s.allKeys() })

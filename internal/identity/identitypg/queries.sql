@@ -44,6 +44,10 @@ select * from sessions where id = any(@ids::uuid[]) order by id for update;
 -- name: LockLiveSessions :many
 select * from sessions where user_id = $1 and ended_at is null order by id for update;
 
+-- name: EndedSessions :many
+select * from sessions where ended_at is not null and (ended_at, id) > (@since::timestamptz, @past::uuid)
+order by ended_at, id limit @most;
+
 -- name: PutSessions :batchexec
 insert into sessions (id, user_id, current, previous, next_sealed, rotated_at, began_at, expires_at, ended_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)

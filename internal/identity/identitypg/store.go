@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -93,6 +94,12 @@ func (s *Store) Link(ctx context.Context, digest identity.Digest) (identity.Link
 		return identity.Link{}, false, fmt.Errorf("read link: %w", err)
 	}
 	return linkOf(row), true, nil
+}
+
+// Ended returns sessions that ended.
+func (s *Store) Ended(ctx context.Context, from time.Time, past identity.SessionID, limit int) ([]identity.Session, error) {
+	rows, err := s.read.EndedSessions(ctx, identitysql.EndedSessionsParams{Since: from, Past: past.UUID(), Most: int32(limit)}) // a constant of the core
+	return mapped(rows, sessionOf), wrap("read ended sessions", err)
 }
 
 // Keys returns all signing keys.

@@ -10,8 +10,10 @@ import (
 	"math/rand/v2"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/speckit/ticketing/internal/identity"
+	"github.com/speckit/ticketing/internal/kernel/id"
 )
 
 // Passwords keeps passwords as they are: quick, and of course for tests only. Hashes of another Strength count as outdated.
@@ -185,4 +187,39 @@ func (r *random) Read(b []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.rnd.Read(b)
+}
+
+// Endings remembers which sessions it was told of. It keeps that to itself unless Answers is set, so that the store is asked.
+type Endings struct {
+	Answers bool
+
+	mu   sync.Mutex
+	told map[id.UUID]time.Time
+}
+
+// End remembers a session.
+func (e *Endings) End(session id.UUID, lastToken time.Time) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.told == nil {
+		e.told = map[id.UUID]time.Time{}
+	}
+	e.told[session] = lastToken
+}
+
+// Has reports whether it was told of the session.
+func (e *Endings) Has(session id.UUID) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	_, told := e.told[session]
+	return told && e.Answers
+}
+
+// Forget forgets everything, as who keeps news in memory may, and returns it.
+func (e *Endings) Forget() map[id.UUID]time.Time {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	told := e.told
+	e.told = nil
+	return told
 }

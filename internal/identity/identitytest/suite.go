@@ -1,13 +1,15 @@
 package identitytest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/speckit/ticketing/internal/identity"
@@ -29,6 +31,7 @@ func TestStore(t *testing.T, open func(t *testing.T) identity.Store) {
 		"a guest belongs to the first account that took it":             takenGuests,
 		"a session is kept whole":                                       sessions,
 		"the live sessions of an account are its own":                   liveSessions,
+		"sessions that ended are listed in the order of their ends":     endedSessions,
 		"failures are kept by address until they are forgotten":         failures,
 		"links are found by digest, and by account the newest first":    links,
 		"a second request for a mail adds nothing":                      mailRequests,
@@ -78,7 +81,7 @@ func (s suite) must(err error) {
 
 func (s suite) same(want, got any) {
 	s.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+	if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		s.Errorf("differs (-want +got):\n%s", diff)
 	}
 }
@@ -269,6 +272,28 @@ func liveSessions(t *testing.T, s suite) {
 		s.same([]identity.Session{live}, got)
 		return err
 	})
+}
+
+func endedSessions(t *testing.T, s suite) {
+	ctx := t.Context()
+	user := s.stored("a@b.org")[0].ID
+	var all []identity.Session
+	for i, ended := range []time.Duration{-time.Microsecond, 0, time.Minute, time.Minute, time.Minute, time.Hour} {
+		all = append(all, s.session(user))
+		all[i].EndedAt = at.Add(ended)
+	}
+	s.update(func(tx identity.Tx) error { return tx.PutSessions(ctx, append(all, s.session(user))) })
+	slices.SortFunc(all, func(a, b identity.Session) int { return cmp.Or(a.EndedAt.Compare(b.EndedAt), id.Compare(a.ID, b.ID)) })
+	all = all[1:] // one ended before
+	from, past := at, identity.SessionID{}
+	for _, want := range [][]identity.Session{all[:2], all[2:4], all[4:], nil} {
+		got, err := s.store.Ended(ctx, from, past, 2)
+		s.must(err)
+		s.same(want, got)
+		if len(got) > 0 {
+			from, past = got[len(got)-1].EndedAt, got[len(got)-1].ID
+		}
+	}
 }
 
 func failures(t *testing.T, s suite) {

@@ -21,6 +21,7 @@ type World struct {
 	Clock     *clock.Fake
 	IDs       *id.Seeded
 	Mails     *Mailbox
+	Endings   *Endings
 	Passwords *Passwords
 	Sealer    Sealer
 	Rules     identity.Rules
@@ -36,6 +37,7 @@ func NewWorld(t *testing.T, store identity.Store) *World {
 		Clock:     clock.NewFake(time.Date(2030, 5, 1, 12, 0, 0, 0, time.UTC)),
 		IDs:       id.NewSeeded(7),
 		Mails:     &Mailbox{},
+		Endings:   &Endings{},
 		Passwords: &Passwords{Strength: "v1"},
 		Sealer:    Sealer{Word: "new"},
 		Rules:     identity.DefaultRules(),
@@ -50,7 +52,7 @@ func (w *World) Replica(sealer identity.Sealer) *identity.Service {
 	var seed [32]byte
 	copy(seed[:], id.Hex(w.IDs.New()))
 	return identity.New(w.Store, identity.Ports{
-		Passwords: w.Passwords, Tokens: Tokens{}, Sealer: sealer, Mails: w.Mails, Random: newRandom(seed),
+		Passwords: w.Passwords, Tokens: Tokens{}, Sealer: sealer, Mails: w.Mails, Endings: w.Endings, Random: newRandom(seed),
 	}, w.Rules, w.Clock, w.IDs)
 }
 

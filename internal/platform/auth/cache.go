@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
+	"github.com/speckit/ticketing/internal/kernel/id"
 )
 
 // cache remembers tokens whose signature was good, since checking one costs as much as the rest of a request. It holds the
@@ -19,9 +20,10 @@ type cache struct {
 }
 
 type cached struct {
-	hash  [sha256.Size]byte
-	who   actor.Actor
-	until time.Time // its key may be withdrawn: then it is checked again
+	hash    [sha256.Size]byte
+	who     actor.Actor
+	session id.UUID
+	until   time.Time // its key may be withdrawn: then it is checked again
 }
 
 func newCache(most int) *cache {

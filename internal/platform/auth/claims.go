@@ -32,6 +32,7 @@ type Claims struct {
 	Verified bool      `json:"email_verified,omitempty"`
 	Own      []id.UUID `json:"own,omitempty"` // further customers whose things are this person's
 	Order    id.UUID   `json:"ord,omitzero"`  // of a session for one order
+	Session  id.UUID   `json:"sid,omitzero"`  // of a user: the name of the session, for when it is ended
 	ID       id.UUID   `json:"jti"`
 	Issued   int64     `json:"iat"` // seconds since 1970
 	Expires  int64     `json:"exp"`
@@ -45,20 +46,20 @@ var roles = map[string]actor.Role{
 // leeway is by how much a token may be from the future: the clocks of two machines.
 const leeway = time.Minute
 
-// read checks the content of a token whose signature is good, and turns it into who asks.
-func read(payload []byte, now time.Time) (actor.Actor, time.Time, error) {
+// read checks the content of a token whose signature is good, and turns it into who asks, in which session, until when.
+func read(payload []byte, now time.Time) (cached, error) {
 	var c Claims
 	if err := json.Unmarshal(payload, &c); err != nil {
-		return actor.Actor{}, time.Time{}, ErrToken.Because(err)
+		return cached{}, ErrToken.Because(err)
 	}
 	expires := time.Unix(c.Expires, 0)
 	switch {
 	case c.Issuer != Issuer || c.Audience != Audience || c.Subject == id.Nil:
-		return actor.Actor{}, time.Time{}, ErrToken
+		return cached{}, ErrToken
 	case time.Unix(c.Issued, 0).After(now.Add(leeway)):
-		return actor.Actor{}, time.Time{}, ErrToken
+		return cached{}, ErrToken
 	case !now.Before(expires):
-		return actor.Actor{}, time.Time{}, ErrExpired
+		return cached{}, ErrExpired
 	}
 	who := actor.Actor{Customer: c.Subject, Session: c.ID}
 	switch c.Kind {
@@ -70,7 +71,7 @@ func read(payload []byte, now time.Time) (actor.Actor, time.Time, error) {
 		who.Role, who.Also, who.Email, who.Verified = roles[c.Role], c.Own, c.Email, c.Verified
 	}
 	if who.Stranger() || (c.Kind == KindOrder) != (who.Order != id.Nil) {
-		return actor.Actor{}, time.Time{}, ErrToken
+		return cached{}, ErrToken
 	}
-	return who, expires, nil
+	return cached{who: who, session: c.Session, until: expires}, nil
 }

@@ -10,5 +10,6 @@ import "github.com/speckit/ticketing/internal/kernel/fault"
 var (
 	ErrToken   = fault.New(fault.Unauthenticated, "invalid_token", "The token is not accepted. Sign in again.")
 	ErrExpired = fault.New(fault.Unauthenticated, "token_expired", "The session is over. Refresh it or sign in again.")
+	ErrEnded   = fault.New(fault.Unauthenticated, "token_revoked", "This session was ended. Sign in again.")
 	ErrKeys    = fault.New(fault.Unavailable, "keys_unavailable", "Tokens cannot be checked at the moment. Try again in a moment.")
 )

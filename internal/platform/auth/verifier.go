@@ -24,6 +24,7 @@ type Verifier struct {
 	services *Services // nil accepts no service
 	clock    clock.Clock
 	cache    *cache
+	ended    *Ended // nil knows of none
 }
 
 // NewVerifier returns a verifier of people's tokens by the source's keys, and of our services' tokens where services is given.
@@ -31,7 +32,10 @@ func NewVerifier(source Source, disk Disk, services *Services, c clock.Clock) *V
 	return &Verifier{keys: &keys{source: source, disk: disk, clock: c}, services: services, clock: c, cache: newCache(cacheSize)}
 }
 
-// Verify returns who the token names. Its failures are ErrToken, ErrExpired and ErrKeys.
+// Heed has tokens of ended sessions refused from now on. It is called before the first Verify.
+func (v *Verifier) Heed(ended *Ended) { v.ended = ended }
+
+// Verify returns who the token names. Its failures are ErrToken, ErrExpired, ErrEnded and ErrKeys.
 func (v *Verifier) Verify(ctx context.Context, token string) (actor.Actor, error) {
 	if len(token) > maxToken {
 		return actor.Actor{}, ErrToken
@@ -45,22 +49,30 @@ func (v *Verifier) Verify(ctx context.Context, token string) (actor.Actor, error
 	now := v.clock.Now()
 	hash := sha256.Sum256([]byte(token))
 	if known, ok := v.cache.get(hash, now); ok {
-		return known.who, nil
+		return v.admit(known)
 	}
 	payload, err := v.open(ctx, token)
 	if err != nil {
 		return actor.Actor{}, err
 	}
-	who, expires, err := read(payload, now)
+	fresh, err := read(payload, now)
 	if err != nil {
 		return actor.Actor{}, err
 	}
-	until := now.Add(cacheFresh)
-	if expires.Before(until) {
-		until = expires
+	fresh.hash = hash
+	if until := now.Add(cacheFresh); until.Before(fresh.until) {
+		fresh.until = until
 	}
-	v.cache.put(cached{hash: hash, who: who, until: until})
-	return who, nil
+	v.cache.put(fresh)
+	return v.admit(fresh)
+}
+
+// admit refuses a good token whose session was ended before the token.
+func (v *Verifier) admit(token cached) (actor.Actor, error) {
+	if v.ended.Has(token.session) {
+		return actor.Actor{}, ErrEnded
+	}
+	return token.who, nil
 }
 
 // open checks the signature: Ed25519 and nothing else, whatever the token says.

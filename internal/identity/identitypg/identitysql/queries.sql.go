@@ -21,6 +21,47 @@ func (q *Queries) DeleteMailRequests(ctx context.Context, ids []uuid.UUID) error
 	return err
 }
 
+const endedSessions = `-- name: EndedSessions :many
+select id, user_id, current, previous, next_sealed, rotated_at, began_at, expires_at, ended_at from sessions where ended_at is not null and (ended_at, id) > ($1::timestamptz, $2::uuid)
+order by ended_at, id limit $3
+`
+
+type EndedSessionsParams struct {
+	Since time.Time
+	Past  uuid.UUID
+	Most  int32
+}
+
+func (q *Queries) EndedSessions(ctx context.Context, arg EndedSessionsParams) ([]Session, error) {
+	rows, err := q.db.Query(ctx, endedSessions, arg.Since, arg.Past, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Session
+	for rows.Next() {
+		var i Session
+		if err := rows.Scan(
+			&i.ID,
+			&i.UserID,
+			&i.Current,
+			&i.Previous,
+			&i.NextSealed,
+			&i.RotatedAt,
+			&i.BeganAt,
+			&i.ExpiresAt,
+			&i.EndedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const failures = `-- name: Failures :one
 select folded, count, last_at, locked_until from failures where folded = $1
 `
