@@ -37,6 +37,7 @@ type issue struct {
 	order   Order
 	tickets []Ticket
 	facts   []work.Fact
+	trace   string // of the purchase
 	now     time.Time
 }
 
@@ -64,9 +65,12 @@ func (s *Service) prepareIssues(ctx context.Context, paid []events.OrderPaid) (m
 		if !known {
 			return nil, nil, fmt.Errorf("ask ordering who holds the tickets of %s: %w", fact.Order, ErrOrderNotFound)
 		}
-		if issues[OrderID(fact.Order)], err = s.prepareIssue(fact, purchase, ring); err != nil {
+		issue, err := s.prepareIssue(fact, purchase, ring)
+		if err != nil {
 			return nil, nil, err
 		}
+		issue.trace = work.TraceFor(ctx, fact)
+		issues[issue.order.ID] = issue
 	}
 	return issues, missing, nil
 }
@@ -138,6 +142,7 @@ func commitIssues(ctx context.Context, tx Tx, orders []OrderID, issues map[Order
 		if before.Open() {
 			after[i].IssuedAt = issue.now
 			tickets = append(tickets, issue.tickets...)
+			tx.From(issue.trace)
 			tx.Emit(issue.facts...)
 		}
 	}

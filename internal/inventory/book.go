@@ -14,6 +14,7 @@ import (
 // Book is the working set of one transaction: the rows that its commands asked for, as the commands before left them. Rows that
 // it returns are copies; a change counts once it is put.
 type Book struct {
+	unit  work.Unit // what is emitted belongs to the command that is being decided
 	now   time.Time
 	rules Rules
 	ids   id.Source
@@ -28,13 +29,12 @@ type Book struct {
 	created  []ReservationID
 	changed  []ReservationID
 	dirty    map[[16]byte]bool
-	facts    []work.Fact
 	deeds    []work.Deed
 }
 
-func newBook(rows Rows, rules Rules, ids id.Source, now time.Time) *Book {
+func newBook(unit work.Unit, rows Rows, rules Rules, ids id.Source, now time.Time) *Book {
 	b := &Book{
-		now: now, rules: rules, ids: ids,
+		unit: unit, now: now, rules: rules, ids: ids,
 		sales:        make(map[EventID]Sale, len(rows.Sales)),
 		seats:        make(map[SeatID]Seat, len(rows.Seats)),
 		reservations: make(map[ReservationID]Reservation, len(rows.Reservations)),
@@ -74,7 +74,6 @@ func (b *Book) close(ctx context.Context, tx Tx) error {
 	if err := tx.Save(ctx, changes); err != nil {
 		return fmt.Errorf("save seats: %w", err)
 	}
-	tx.Emit(b.facts...)
 	tx.Record(b.deeds...)
 	return nil
 }
@@ -115,7 +114,7 @@ func (b *Book) end(r Reservation, reason string) bool {
 	if !ok || !seat.Free(r.ID) {
 		panic(fmt.Sprintf("seat %s is not claimed by its live reservation %s", r.Seat, r.ID))
 	}
-	b.facts = append(b.facts, reservationExpired(b.stamp(), seat, r))
+	b.unit.Emit(reservationExpired(b.stamp(), seat, r))
 	b.settle(&seat, "")
 	b.putSeat(seat)
 	return true
@@ -127,10 +126,10 @@ func (b *Book) settle(seat *Seat, gone Keeper) {
 	switch {
 	case seat.Layout < sale.Layout:
 		_ = seat.TakeOff() // it is free
-		b.facts = append(b.facts, seatStatusChanged(b.stamp(), *seat, "removed"))
+		b.unit.Emit(seatStatusChanged(b.stamp(), *seat, "removed"))
 	case sale.Favours != "" && sale.Favours != gone && sale.Status != Cancelled:
 		_ = seat.SetAside(sale.Favours, b.now.Add(b.rules.Stall)) // it is free
-		b.facts = append(b.facts, seatStatusChanged(b.stamp(), *seat, "set_aside"))
+		b.unit.Emit(seatStatusChanged(b.stamp(), *seat, "set_aside"))
 	}
 }
 
@@ -140,7 +139,7 @@ func (b *Book) letGo(seat Seat) bool {
 	if !seat.LetGo(keeper) {
 		return false
 	}
-	b.facts = append(b.facts, seatStatusChanged(b.stamp(), seat, "let_go"))
+	b.unit.Emit(seatStatusChanged(b.stamp(), seat, "let_go"))
 	b.settle(&seat, keeper)
 	b.putSeat(seat)
 	return true
@@ -154,7 +153,7 @@ func (b *Book) hold(r Reservation, keeper Keeper) Hold {
 	}
 	b.create(r)
 	b.putSeat(seat)
-	b.facts = append(b.facts, reservationCreated(b.stamp(), seat, r))
+	b.unit.Emit(reservationCreated(b.stamp(), seat, r))
 	return Hold{Reservation: r, Label: seat.Label}
 }
 
@@ -169,7 +168,7 @@ func (b *Book) sell(r Reservation, o OrderID, p PaymentID) Hold {
 	}
 	b.putReservation(r)
 	b.putSeat(seat)
-	b.facts = append(b.facts, reservationConfirmed(b.stamp(), seat, r))
+	b.unit.Emit(reservationConfirmed(b.stamp(), seat, r))
 	return Hold{Reservation: r, Label: seat.Label}
 }
 

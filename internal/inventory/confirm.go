@@ -1,10 +1,13 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // ErrSeatsGone says that an order cannot have its seats any more.
@@ -16,6 +19,7 @@ type Confirm struct {
 	Order        OrderID
 	Payment      PaymentID // zero where nothing was due
 	Reservations []ReservationID
+	Trace        string // of the purchase; empty where it is the caller's own
 }
 
 // Confirm sells all of the order's seats to it, or fails with ErrSeatsGone and changes nothing. Holds that have ended are taken
@@ -31,7 +35,11 @@ func (s *Service) Confirm(ctx context.Context, in Confirm) ([]Hold, error) {
 
 // ConfirmAll confirms several orders, each by itself: the verdicts come in their order. An error says that nothing is known of any.
 func (s *Service) ConfirmAll(ctx context.Context, orders []Confirm) ([]Verdict, error) {
-	result, err := s.lane.Do(ctx, confirmAll(orders))
+	wishes := slices.Clone(orders)
+	for i := range wishes {
+		wishes[i].Trace = cmp.Or(wishes[i].Trace, work.TraceOf(ctx))
+	}
+	result, err := s.lane.Do(ctx, confirmAll(wishes))
 	return result.Each, err
 }
 
@@ -46,6 +54,7 @@ func (c confirmAll) need(n *Needs) {
 func (c confirmAll) decide(b *Book) (Result, error) {
 	all := Result{Each: make([]Verdict, len(c))}
 	for i, in := range c {
+		b.unit.From(in.Trace)
 		one, err := confirm{in}.decide(b)
 		all.Each[i] = Verdict{Result: one, Err: err}
 		all.Count += one.Count

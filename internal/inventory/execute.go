@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // Command is one wish that concerns seats. It is decided inside a transaction that it may share with others.
@@ -137,8 +138,9 @@ func (s *Service) round(ctx context.Context, commands []Command, open []int, ver
 		if err != nil {
 			return err
 		}
-		book = s.open(rows, now)
+		book = s.open(tx, rows, now)
 		for _, i := range open {
+			tx.From(work.TraceAt(ctx, i))
 			result, err := commands[i].decide(book)
 			verdicts[i] = Verdict{Result: result, Err: err}
 		}
@@ -152,8 +154,8 @@ func (s *Service) round(ctx context.Context, commands []Command, open []int, ver
 }
 
 // open starts the working set of one transaction.
-func (s *Service) open(rows Rows, now time.Time) *Book {
-	return newBook(rows, s.rules, s.ids, now)
+func (s *Service) open(unit work.Unit, rows Rows, now time.Time) *Book {
+	return newBook(unit, rows, s.rules, s.ids, now)
 }
 
 // alone is the lane without company.

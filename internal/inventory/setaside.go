@@ -51,7 +51,7 @@ func (c *setAside) decide(b *Book) (Result, error) {
 	}
 	for _, seat := range kept {
 		b.putSeat(seat)
-		b.facts = append(b.facts, seatStatusChanged(b.stamp(), seat, "set_aside"))
+		b.unit.Emit(seatStatusChanged(b.stamp(), seat, "set_aside"))
 		b.record(c.in.By, "seat.set_aside", seat.ID)
 	}
 	return Result{Count: len(kept)}, nil

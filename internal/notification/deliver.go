@@ -8,6 +8,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // Deliver sends mails whose time has come and returns how many it took on. Nothing is sent inside a transaction: a mail is first left
@@ -21,7 +22,7 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	for _, m := range taken {
-		if err := s.send(ctx, m); err != nil {
+		if err := s.send(work.WithTrace(ctx, m.Trace), m); err != nil {
 			return 0, err
 		}
 	}

@@ -24,6 +24,7 @@ type house struct {
 	*notification.Service
 	clock  *clock.Fake
 	sent   []notification.Letter
+	traces []string // in which the letters were sent
 	refuse error
 	died   func() // ends the process that sends
 	absent error
@@ -49,7 +50,7 @@ func (h *house) OfOrder(context.Context, id.UUID, id.UUID) (notification.Enclosu
 	return notification.Enclosure{Lines: []notification.TicketLine{line}, Files: []notification.File{{Name: "ticket.pdf", Type: "application/pdf", Content: []byte("%PDF")}}}, nil
 }
 
-func (h *house) Send(_ context.Context, l notification.Letter) error {
+func (h *house) Send(ctx context.Context, l notification.Letter) error {
 	if h.died != nil {
 		h.died()
 		return nil
@@ -57,7 +58,7 @@ func (h *house) Send(_ context.Context, l notification.Letter) error {
 	if h.refuse != nil {
 		return h.refuse
 	}
-	h.sent = append(h.sent, l)
+	h.sent, h.traces = append(h.sent, l), append(h.traces, work.TraceOf(ctx))
 	return nil
 }
 
@@ -113,6 +114,34 @@ func TestTicketsThatAreToldTogetherMakeOneMailPerOrder(t *testing.T) {
 	h.deliver(t)
 	if len(h.sent) != 2 {
 		t.Errorf("%d mails", len(h.sent))
+	}
+}
+
+func TestAMailThatIsSentLaterStaysInTheTraceOfWhatItTellsOf(t *testing.T) {
+	t.Parallel()
+	h := newHouse()
+	var batch []work.Envelope
+	for _, trace := range []string{"one", "two"} {
+		e, err := work.Seal(issued(id.Random{}.New()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Trace = trace
+		batch = append(batch, e)
+	}
+	for _, s := range h.Subscriptions() {
+		if s.Topic == batch[0].Topic {
+			if err := errors.Join(s.Handle(t.Context(), batch)...); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := h.Queue(work.WithTrace(t.Context(), "three"), notification.Account{Kind: notification.VerifyMail, To: "ada@example.com"}); err != nil {
+		t.Fatal(err)
+	}
+	h.deliver(t)
+	if slices.Sort(h.traces); !slices.Equal(h.traces, []string{"one", "three", "two"}) {
+		t.Errorf("sent in %q", h.traces)
 	}
 }
 

@@ -58,6 +58,7 @@ type Mail struct {
 	CreatedAt time.Time
 	SentAt    time.Time // zero until then
 	UpdatedAt time.Time
+	Trace     string // what it belongs to; may be empty
 }
 
 // lease is how long a mail that is being sent is left alone; a process that dies with it is overtaken after this.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // sealed is what lies in a mail's sealed part.
@@ -29,7 +30,7 @@ func (s *Service) Queue(ctx context.Context, a Account) error {
 	if err != nil {
 		return fmt.Errorf("encode links: %w", err)
 	}
-	m := s.draft(a.Kind, id.Nil, id.Nil)
+	m := s.draft(work.TraceOf(ctx), a.Kind, id.Nil, id.Nil)
 	m.Once, m.To, m.Sealed = m.ID.String(), a.To, s.ports.Sealer.Seal(content)
 	return s.add(ctx, m)
 }
@@ -42,7 +43,7 @@ func (s *Service) Resend(ctx context.Context, order id.UUID) error {
 	}
 	for _, m := range mails {
 		if m.Kind == TicketMail {
-			again := s.draft(TicketMail, order, id.Nil)
+			again := s.draft(work.TraceOf(ctx), TicketMail, order, id.Nil)
 			again.Once = again.ID.String()
 			return s.add(ctx, again)
 		}
@@ -51,11 +52,11 @@ func (s *Service) Resend(ctx context.Context, order id.UUID) error {
 }
 
 // draft starts a mail. Its id and time are chosen before the transaction, so that a retry writes the same row.
-func (s *Service) draft(kind Kind, order, subject id.UUID) Mail {
+func (s *Service) draft(trace string, kind Kind, order, subject id.UUID) Mail {
 	now := s.clock.Now()
 	return Mail{
 		ID: MailID(s.ids.New()), Kind: kind, Order: order, Subject: subject, Once: fmt.Sprintf("%s:%s:%s", kind, order, subject),
-		Status: Pending, Next: now, CreatedAt: now, UpdatedAt: now,
+		Status: Pending, Next: now, CreatedAt: now, UpdatedAt: now, Trace: trace,
 	}
 }
 

@@ -30,9 +30,10 @@ func (s *Service) Subscriptions() []work.Subscription {
 func (s *Service) onTicketsIssued(ctx context.Context, facts []events.TicketIssued) error {
 	drafts := make(map[id.UUID]Mail, len(facts))
 	for _, f := range facts {
-		m := s.draft(TicketMail, f.Order, id.Nil)
+		trace := work.TraceFor(ctx, f)
+		m := s.draft(trace, TicketMail, f.Order, id.Nil)
 		if f.Reissue {
-			m = s.draft(ReissueMail, f.Order, f.Ticket)
+			m = s.draft(trace, ReissueMail, f.Order, f.Ticket)
 			m.Once = fmt.Sprintf("%s:%s:%d", ReissueMail, f.Ticket, f.Revision)
 		}
 		drafts[f.Message] = m
@@ -62,15 +63,15 @@ func (s *Service) onTicketsIssued(ctx context.Context, facts []events.TicketIssu
 func (s *Service) onOrderCancelled(ctx context.Context, f events.OrderCancelled) error {
 	switch f.Reason {
 	case events.HoldExpired:
-		return s.tell(ctx, expiredGroup, f.Message, s.draft(HoldExpiredMail, f.Order, id.Nil))
+		return s.tell(ctx, expiredGroup, f.Message, s.draft(work.TraceOf(ctx), HoldExpiredMail, f.Order, id.Nil))
 	case events.EventCancelled:
-		return s.tell(ctx, expiredGroup, f.Message, s.draft(EventCancelledMail, f.Order, id.Nil))
+		return s.tell(ctx, expiredGroup, f.Message, s.draft(work.TraceOf(ctx), EventCancelledMail, f.Order, id.Nil))
 	}
 	return nil
 }
 
 func (s *Service) onPaymentRefunded(ctx context.Context, f events.PaymentRefunded) error {
-	return s.tell(ctx, refundsGroup, f.Message, s.draft(RefundMail, f.Order, f.Refund))
+	return s.tell(ctx, refundsGroup, f.Message, s.draft(work.TraceOf(ctx), RefundMail, f.Order, f.Refund))
 }
 
 func (s *Service) tell(ctx context.Context, group string, message id.UUID, m Mail) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // Command is one change of carts and orders. It is decided inside a transaction that it may share with others.
@@ -51,6 +52,7 @@ func (s *Service) Execute(ctx context.Context, commands []Command) ([]Verdict, e
 			return err
 		}
 		for i, c := range commands {
+			tx.From(work.TraceAt(ctx, i))
 			verdicts[i].Order, verdicts[i].Err = c.decide(b)
 		}
 		return b.close(ctx)

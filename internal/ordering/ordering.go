@@ -89,6 +89,7 @@ type Confirmation struct {
 	Order, Customer id.UUID
 	Reservations    []id.UUID
 	Payment         id.UUID // none for a free order
+	Trace           string  // of the purchase; may be empty
 }
 
 // Sale is inventory's verdict.

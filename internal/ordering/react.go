@@ -44,6 +44,7 @@ func (s *Service) onReservationsExpired(ctx context.Context, facts []events.Rese
 		}
 		b := newBook(tx, waiting)
 		for i, fact := range fresh {
+			tx.From(work.TraceFor(ctx, fact))
 			for j := range waiting {
 				if !waiting[j].has(over[i]) {
 					continue

@@ -8,6 +8,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // groupOrdering is the consumer group of most that we hear of; the original's name.
@@ -18,6 +19,7 @@ type settlement struct {
 	order   Order   // as it was when inventory was asked
 	payment id.UUID // none for a free order
 	cause   id.UUID // the message that brings the money, or the order itself: facts that follow take their ids from it
+	trace   string  // of the purchase
 	sale    Sale    // inventory's verdict
 }
 
@@ -35,17 +37,18 @@ func (s *Service) onPaymentsSucceeded(ctx context.Context, facts []events.Paymen
 	known := newBook(nil, found)
 	var due []settlement
 	for _, fact := range facts {
+		trace := work.TraceFor(ctx, fact)
 		o, err := known.order(OrderID(fact.Order))
 		switch {
 		case err != nil:
 			return fmt.Errorf("load the order that was paid: %w", err)
 		case o.Payment == fact.Payment: // it came before
 		case o.Payment != id.Nil || !o.mayStillBuy(): // this money bought nothing here
-			if err := s.giveBack(ctx, fact.Payment, SeatsGone); err != nil {
+			if err := s.giveBack(work.WithTrace(ctx, trace), fact.Payment, SeatsGone); err != nil {
 				return err
 			}
 		default:
-			due = append(due, settlement{order: *o, payment: fact.Payment, cause: fact.Message})
+			due = append(due, settlement{order: *o, payment: fact.Payment, cause: fact.Message, trace: trace})
 		}
 	}
 	return s.settlePaid(ctx, due)
@@ -63,9 +66,9 @@ func (s *Service) settlePaid(ctx context.Context, due []settlement) error {
 	if err != nil {
 		return err
 	}
-	for _, o := range after {
+	for i, o := range after {
 		if o.owesBack() {
-			if err := s.refund(ctx, o.ID); err != nil {
+			if err := s.refund(work.WithTrace(ctx, due[i].trace), o.ID); err != nil {
 				return err
 			}
 		}
@@ -95,7 +98,7 @@ func (s *Service) settleFree(ctx context.Context, order OrderID) (Order, error) 
 		return Order{}, fmt.Errorf("load free order: %w", err)
 	}
 	if o.State == Pending {
-		after, err := s.settle(ctx, []settlement{{order: o, cause: o.ID.UUID()}}, always)
+		after, err := s.settle(ctx, []settlement{{order: o, cause: o.ID.UUID(), trace: work.TraceOf(ctx)}}, always)
 		if err != nil {
 			return Order{}, err
 		}
@@ -139,6 +142,7 @@ func (s *Service) settle(ctx context.Context, due []settlement, take func(Tx) ([
 				return err
 			}
 			if first[i] {
+				tx.From(settled.trace)
 				if err := conclude(b, o, settled, now); err != nil {
 					return err
 				}
@@ -175,7 +179,7 @@ func (s *Service) sell(ctx context.Context, due []settlement) error {
 		due[i].sale = Sale{Gone: true}
 		if o := settled.order; o.AwaitsMoney() {
 			asked = append(asked, i)
-			wishes = append(wishes, Confirmation{Order: o.ID.UUID(), Customer: o.Customer, Reservations: o.Reservations(), Payment: settled.payment})
+			wishes = append(wishes, Confirmation{Order: o.ID.UUID(), Customer: o.Customer, Reservations: o.Reservations(), Payment: settled.payment, Trace: settled.trace})
 		}
 	}
 	if len(wishes) == 0 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // Command is one step of one payment, in a transaction that it may share with others' steps.
@@ -62,6 +63,7 @@ func (s *Service) Execute(ctx context.Context, commands []Command) ([]Verdict, e
 			return err
 		}
 		for i, c := range commands {
+			tx.From(work.TraceAt(ctx, i))
 			verdicts[i].Payment, verdicts[i].Err = c.decide(b)
 		}
 		changed := make([]Payment, len(b.changed))

@@ -9,6 +9,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // Pay asks for an order to be paid.
@@ -43,6 +44,7 @@ func (s *Service) Pay(ctx context.Context, who actor.Actor, cmd Pay) (Payment, e
 		return Payment{}, err
 	}
 	p := s.begin(cmd.Payment, bill, method, test)
+	p.Trace = work.TraceOf(ctx)
 	_, err = s.lane.Do(ctx, &addition{p})
 	switch {
 	case errors.Is(err, errStands):

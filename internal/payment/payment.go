@@ -70,6 +70,8 @@ type Payment struct {
 	Asks     int       // how often the provider was asked what became of it
 	NextAsk  time.Time // when it is asked next, while pending
 	Deadline time.Time // after it, what is still open is called off
+
+	Trace string // of the purchase; may be empty
 }
 
 // Overdue reports whether the payment is to be called off if it is still open.

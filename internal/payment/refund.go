@@ -55,6 +55,7 @@ type Refund struct {
 	ProcessedAt time.Time // zero while pending
 	Tries       int
 	NextTry     time.Time // while pending
+	Trace       string    // of the purchase whose money it is; may be empty
 }
 
 // Refundable returns why the payment cannot be given back, nil if it can.

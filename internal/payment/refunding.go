@@ -78,7 +78,7 @@ func acceptIn(ctx context.Context, tx Tx, payment ID, r Refund) (Refund, bool, e
 	if err := p.Refundable(); err != nil {
 		return Refund{}, false, err
 	}
-	r.Payment, r.Order, r.Amount, r.Status = p.ID, p.Order, p.Amount, RefundPending
+	r.Payment, r.Order, r.Amount, r.Status, r.Trace = p.ID, p.Order, p.Amount, RefundPending, p.Trace
 	added, err := tx.AddRefunds(ctx, r)
 	if err != nil {
 		return Refund{}, false, err

@@ -1,11 +1,14 @@
 package payment
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // What becomes of a payment that took no money because we closed it.
@@ -66,12 +69,18 @@ func (s *Service) Resolve(ctx context.Context, payment ID) (Payment, error) {
 
 // settle asks and records. An ask that fails is recorded too, so that the next one comes after a pause.
 func (s *Service) settle(ctx context.Context, p Payment) (Payment, error) {
+	ctx = within(ctx, p.Trace)
 	outcome, closed, unknown := s.ask(ctx, p, s.clock.Now())
 	if unknown != nil {
 		outcome = Outcome{Status: Undecided}
 	}
 	p, err := s.decide(ctx, p.ID, outcome, closed)
 	return p, errors.Join(unknown, err)
+}
+
+// within goes on in the purchase's trace, whoever asks: the worker has none, and the bank's page another one.
+func within(ctx context.Context, trace string) context.Context {
+	return work.WithTrace(ctx, cmp.Or(trace, work.TraceOf(ctx)))
 }
 
 // ask looks the payment up, and closes it at the provider where it never arrived or its time is over. If money was taken in the

@@ -37,6 +37,7 @@ func (s *Service) RunRefunds(ctx context.Context) (decided int, err error) {
 // drive takes a refund through its steps from the beginning: each of them does nothing where it was done before. A try that fails
 // is recorded too, so that the next one comes after a pause.
 func (s *Service) drive(ctx context.Context, r Refund) (Refund, error) {
+	ctx = within(ctx, r.Trace)
 	outcome, unknown := s.giveBack(ctx, r)
 	if unknown != nil {
 		outcome = RefundOutcome{Status: RefundUndecided}

@@ -70,7 +70,7 @@ func On[F Fact](group string, handle func(ctx context.Context, fact F) error) Su
 		for i, e := range batch {
 			fact, err := Open[F](e)
 			if err == nil {
-				err = handle(ctx, fact)
+				err = handle(WithTrace(ctx, e.Trace), fact)
 			}
 			verdicts[i] = err
 		}
@@ -79,7 +79,7 @@ func On[F Fact](group string, handle func(ctx context.Context, fact F) error) Su
 }
 
 // OnMany subscribes a group to the facts of one kind, as many at a time as are there: for projections that write sets. An error
-// speaks for the whole batch, which then comes again.
+// speaks for the whole batch, which then comes again. Which trace a fact belongs to says TraceFor.
 func OnMany[F Fact](group string, handle func(ctx context.Context, facts []F) error) Subscription {
 	var zero F
 	return Subscription{Group: group, Topic: zero.Topic(), Together: true, Handle: func(ctx context.Context, batch []Envelope) []error {
@@ -96,7 +96,7 @@ func OnMany[F Fact](group string, handle func(ctx context.Context, facts []F) er
 		if len(facts) == 0 {
 			return verdicts
 		}
-		if err := handle(ctx, facts); err != nil {
+		if err := handle(withMessages(ctx, batch), facts); err != nil {
 			for i := range verdicts {
 				if verdicts[i] == nil {
 					verdicts[i] = err

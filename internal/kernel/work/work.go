@@ -30,6 +30,9 @@ type Deed struct {
 
 // Unit is one transaction's share of what every transaction can do.
 type Unit interface {
+	// From says to which trace the facts that are emitted from now on belong. At first it is that of the transaction's context; a
+	// transaction that serves several wishes says it before each.
+	From(trace string)
 	// Emit adds facts to the outbox. They leave the process only if, and after, the transaction commits.
 	Emit(facts ...Fact)
 	// Record adds deeds to the audit trail of the same transaction.

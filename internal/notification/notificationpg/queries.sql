@@ -1,6 +1,6 @@
 -- name: AddMail :batchexec
-insert into mails (id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at)
-values (@id, @kind, sqlc.narg('order_id'), sqlc.narg('subject'), @once, @recipient, @sealed, @status, @reason, @attempts, @next, @created_at, sqlc.narg('sent_at'), @updated_at)
+insert into mails (id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at, trace)
+values (@id, @kind, sqlc.narg('order_id'), sqlc.narg('subject'), @once, @recipient, @sealed, @status, @reason, @attempts, @next, @created_at, sqlc.narg('sent_at'), @updated_at, @trace)
 on conflict (once) do nothing;
 
 -- name: DueMails :many

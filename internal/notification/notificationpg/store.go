@@ -109,7 +109,7 @@ func rowOf(m notification.Mail) notificationsql.Mail {
 	return notificationsql.Mail{
 		ID: m.ID.UUID(), Kind: string(m.Kind), OrderID: unlessZero(m.Order), Subject: unlessZero(m.Subject), Once: m.Once, Recipient: m.To,
 		Sealed: m.Sealed, Status: string(m.Status), Reason: m.Reason, Attempts: int32(m.Attempts), Next: m.Next, CreatedAt: m.CreatedAt,
-		SentAt: unlessZero(m.SentAt), UpdatedAt: m.UpdatedAt,
+		SentAt: unlessZero(m.SentAt), UpdatedAt: m.UpdatedAt, Trace: m.Trace,
 	}
 }
 
@@ -119,7 +119,7 @@ func mailsOf(rows []notificationsql.Mail) []notification.Mail {
 		mails[i] = notification.Mail{
 			ID: notification.MailID(r.ID), Kind: notification.Kind(r.Kind), Order: orZero(r.OrderID), Subject: orZero(r.Subject), Once: r.Once,
 			To: r.Recipient, Sealed: r.Sealed, Status: notification.Status(r.Status), Reason: r.Reason, Attempts: int(r.Attempts), Next: r.Next,
-			CreatedAt: r.CreatedAt, SentAt: orZero(r.SentAt), UpdatedAt: r.UpdatedAt,
+			CreatedAt: r.CreatedAt, SentAt: orZero(r.SentAt), UpdatedAt: r.UpdatedAt, Trace: r.Trace,
 		}
 	}
 	return mails

@@ -17,7 +17,7 @@ var Noon = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 // NewMail returns a pending mail for tests.
 func NewMail(kind notification.Kind, order id.UUID) notification.Mail {
 	m := notification.MailID(id.Random{}.New())
-	return notification.Mail{ID: m, Kind: kind, Order: order, Once: m.String(), Status: notification.Pending, Next: Noon, CreatedAt: Noon, UpdatedAt: Noon}
+	return notification.Mail{ID: m, Kind: kind, Order: order, Once: m.String(), Status: notification.Pending, Next: Noon, CreatedAt: Noon, UpdatedAt: Noon, Trace: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
 }
 
 // TestStore holds a store against the promises of notification.Store and notification.Tx.

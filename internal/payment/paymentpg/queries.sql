@@ -2,8 +2,8 @@
 -- A payment of an order that has an open one waits for the rival's transaction, and is then left out.
 insert into payments (id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status,
     transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated,
-    simulated_response, asks, next_ask, deadline)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+    simulated_response, asks, next_ask, deadline, trace)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
 on conflict do nothing
 returning id;
 
@@ -34,8 +34,8 @@ select * from payments where id > @after order by id limit @most;
 
 -- name: AddRefunds :batchmany
 insert into refunds (id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at,
-    processed_at, tries, next_try)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    processed_at, tries, next_try, trace)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 on conflict do nothing
 returning id;
 

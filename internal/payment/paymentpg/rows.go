@@ -23,7 +23,7 @@ func paymentRow(p payment.Payment) paymentsql.Payment {
 		Status: string(p.Status), TransactionID: p.Transaction, ErrorCode: p.ErrorCode, ErrorMessage: p.ErrorMessage,
 		FailureReason: p.FailureReason, NextAction: p.NextAction, CreatedAt: p.CreatedAt, ProcessedAt: orNull(p.ProcessedAt),
 		Simulated: p.Simulated, SimulatedResponse: p.SimulatedResponse,
-		Asks: int32(p.Asks), NextAsk: p.NextAsk, Deadline: p.Deadline, // #nosec G115 -- a count that pauses keep small
+		Asks: int32(p.Asks), NextAsk: p.NextAsk, Deadline: p.Deadline, Trace: p.Trace, // #nosec G115 -- a count that pauses keep small
 	}
 }
 
@@ -36,7 +36,7 @@ func paymentOf(row paymentsql.Payment) payment.Payment {
 		Transaction: row.TransactionID, ErrorCode: row.ErrorCode, ErrorMessage: row.ErrorMessage, FailureReason: row.FailureReason,
 		NextAction: row.NextAction, CreatedAt: clock.Cut(row.CreatedAt), ProcessedAt: orZero(row.ProcessedAt),
 		Simulated: row.Simulated, SimulatedResponse: row.SimulatedResponse,
-		Asks: int(row.Asks), NextAsk: clock.Cut(row.NextAsk), Deadline: clock.Cut(row.Deadline),
+		Asks: int(row.Asks), NextAsk: clock.Cut(row.NextAsk), Deadline: clock.Cut(row.Deadline), Trace: row.Trace,
 	}
 }
 
@@ -46,7 +46,7 @@ func refundRow(r payment.Refund) paymentsql.Refund {
 		ID: r.ID.UUID(), PaymentID: r.Payment.UUID(), OrderID: r.Order, Amount: r.Amount.Minor, Currency: string(r.Amount.Currency),
 		Reason: string(r.Reason), Status: string(r.Status), ErrorCode: r.ErrorCode,
 		CreatedAt: r.CreatedAt, ProcessedAt: orNull(r.ProcessedAt),
-		Tries: int32(r.Tries), NextTry: r.NextTry, // #nosec G115 -- a count that pauses keep small
+		Tries: int32(r.Tries), NextTry: r.NextTry, Trace: r.Trace, // #nosec G115 -- a count that pauses keep small
 	}
 	if r.By != id.Nil {
 		row.RequestedBy = &r.By
@@ -61,7 +61,7 @@ func refundOf(row paymentsql.Refund) payment.Refund {
 		Amount: money.Of(row.Amount, money.Currency(row.Currency)),
 		Reason: payment.Reason(row.Reason), Status: payment.RefundStatus(row.Status), ErrorCode: row.ErrorCode,
 		CreatedAt: clock.Cut(row.CreatedAt), ProcessedAt: orZero(row.ProcessedAt),
-		Tries: int(row.Tries), NextTry: clock.Cut(row.NextTry),
+		Tries: int(row.Tries), NextTry: clock.Cut(row.NextTry), Trace: row.Trace,
 	}
 	if row.RequestedBy != nil {
 		r.By = *row.RequestedBy

@@ -11,12 +11,14 @@ import (
 	"runtime/debug"
 	"sync"
 	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
 // ErrClosed says that the batch takes no more commands because the process is stopping.
 var ErrClosed = errors.New("batch is closed")
 
-// Run executes commands in one transaction and returns a verdict for each. An error says that the transaction failed as a whole
+// Run executes commands in one transaction and returns a verdict for each. The context knows the trace of each (work.TraceAt). An error says that the transaction failed as a whole
 // and nothing of it stands; the batch then tries again in halves, so that one poisonous command fails alone.
 type Run[C, R any] func(ctx context.Context, commands []C) ([]Verdict[R], error)
 
@@ -131,12 +133,12 @@ func (b *Batch[C, R]) take() []waiting[C, R] {
 }
 
 func (b *Batch[C, R]) execute(ws []waiting[C, R]) {
-	commands := make([]C, len(ws))
+	commands, traces := make([]C, len(ws)), make([]string, len(ws))
 	for i, w := range ws {
-		commands[i] = w.command
+		commands[i], traces[i] = w.command, work.TraceOf(w.ctx)
 	}
-	// The run belongs to all of its callers: none of them may end it for the others.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ws[0].ctx), b.timeout)
+	// The run belongs to all of its callers: none of them may end it for the others, nor give it his name.
+	ctx, cancel := context.WithTimeout(work.WithTraces(context.Background(), traces), b.timeout)
 	started := time.Now()
 	verdicts, err := b.safely(ctx, commands)
 	cancel()

@@ -3,11 +3,13 @@ package batch_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"runtime"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/batch"
 )
 
@@ -146,5 +148,41 @@ func TestAClosedBatchTakesNothing(t *testing.T) {
 	b.Close()
 	if _, err := b.Do(t.Context(), 1); !errors.Is(err, batch.ErrClosed) {
 		t.Fatalf("got %v", err)
+	}
+}
+
+func TestCommandsThatShareARunKeepTheirCallersTraces(t *testing.T) {
+	t.Parallel()
+	started, goOn := make(chan struct{}, 10), make(chan struct{})
+	seen := map[int]string{}
+	b := batch.New(100, time.Minute, func(ctx context.Context, commands []int) ([]batch.Verdict[int], error) {
+		started <- struct{}{}
+		<-goOn
+		for i, c := range commands {
+			seen[c] = work.TraceAt(ctx, i)
+		}
+		if len(commands) > 1 { // again in halves, which must not mix them up
+			return nil, errors.New("not together")
+		}
+		return double(ctx, commands)
+	}, nil)
+	var wg sync.WaitGroup
+	send := func(c int, trace string) {
+		wg.Go(func() { _, _ = b.Do(work.WithTrace(context.Background(), trace), c) })
+	}
+	send(0, "first")
+	<-started
+	want := map[int]string{0: "first", 1: "one", 2: "", 3: "three"}
+	for c := 1; c < 4; c++ {
+		send(c, want[c])
+	}
+	for b.Waiting() < 3 {
+		runtime.Gosched()
+	}
+	close(goOn)
+	wg.Wait()
+	b.Close()
+	if !maps.Equal(seen, want) {
+		t.Errorf("traces %v, want %v", seen, want)
 	}
 }

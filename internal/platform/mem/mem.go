@@ -42,7 +42,7 @@ func (db *DB) Update(ctx context.Context, do func(*Unit) error) (err error) {
 	}
 	db.mu.Lock()
 	committed := false
-	unit := &Unit{db: db}
+	unit := &Unit{db: db, trace: work.TraceOf(ctx)}
 	defer func() {
 		if !committed {
 			for i := len(db.undo) - 1; i >= 0; i-- {
@@ -83,13 +83,27 @@ func (db *DB) View(read func()) {
 // Unit is the unit of work of one transaction (work.Unit).
 type Unit struct {
 	db     *DB
-	facts  []work.Fact
+	trace  string // of the facts that are emitted now
+	facts  []emitted
 	sealed []work.Envelope
 	deeds  []work.Deed
 }
 
+// emitted is a fact and the trace that it belongs to.
+type emitted struct {
+	fact  work.Fact
+	trace string
+}
+
+// From says to which trace the facts from now on belong.
+func (u *Unit) From(trace string) { u.trace = trace }
+
 // Emit adds facts to the outbox.
-func (u *Unit) Emit(facts ...work.Fact) { u.facts = append(u.facts, facts...) }
+func (u *Unit) Emit(facts ...work.Fact) {
+	for _, f := range facts {
+		u.facts = append(u.facts, emitted{f, u.trace})
+	}
+}
 
 // Record adds deeds to the audit trail.
 func (u *Unit) Record(deeds ...work.Deed) { u.deeds = append(u.deeds, deeds...) }
@@ -119,10 +133,11 @@ func (u *Unit) OnceEach(ctx context.Context, group string, messages []id.UUID) (
 
 func (u *Unit) seal() error {
 	for _, f := range u.facts {
-		e, err := work.Seal(f)
+		e, err := work.Seal(f.fact)
 		if err != nil {
 			return err
 		}
+		e.Trace = f.trace
 		u.sealed = append(u.sealed, e)
 	}
 	return nil

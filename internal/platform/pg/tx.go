@@ -18,17 +18,31 @@ import (
 type Tx struct {
 	conn  *pgxpool.Conn
 	ahead []errand // goes in front of the next statement
-	facts []work.Fact
+	trace string   // of the facts that are emitted now
+	facts []emitted
 	deeds []work.Deed
 }
 
-// begin starts a transaction on a connection, which end gives back.
-func begin(conn *pgxpool.Conn) *Tx {
-	return &Tx{conn: conn, ahead: []errand{{sql: `begin`}}}
+// emitted is a fact and the trace that it belongs to.
+type emitted struct {
+	fact  work.Fact
+	trace string
 }
 
+// begin starts a transaction on a connection, which end gives back.
+func begin(ctx context.Context, conn *pgxpool.Conn) *Tx {
+	return &Tx{conn: conn, ahead: []errand{{sql: `begin`}}, trace: work.TraceOf(ctx)}
+}
+
+// From says to which trace the facts from now on belong.
+func (tx *Tx) From(trace string) { tx.trace = trace }
+
 // Emit adds facts to the outbox; they are written in one statement just before the commit.
-func (tx *Tx) Emit(facts ...work.Fact) { tx.facts = append(tx.facts, facts...) }
+func (tx *Tx) Emit(facts ...work.Fact) {
+	for _, f := range facts {
+		tx.facts = append(tx.facts, emitted{f, tx.trace})
+	}
+}
 
 // Record adds deeds to the audit trail.
 func (tx *Tx) Record(deeds ...work.Deed) { tx.deeds = append(tx.deeds, deeds...) }
@@ -105,11 +119,11 @@ func (tx *Tx) queueFacts(b *pgx.Batch) error {
 	messages, topics, keys := make([]id.UUID, n), make([]string, n), make([]string, n)
 	payloads, times, traces := make([]string, n), make([]time.Time, n), make([]string, n)
 	for i, f := range tx.facts {
-		e, err := work.Seal(f)
+		e, err := work.Seal(f.fact)
 		if err != nil {
 			return err
 		}
-		messages[i], topics[i], keys[i], payloads[i], times[i], traces[i] = e.Message, e.Topic, e.Key, string(e.Payload), e.Occurred, e.Trace
+		messages[i], topics[i], keys[i], payloads[i], times[i], traces[i] = e.Message, e.Topic, e.Key, string(e.Payload), e.Occurred, f.trace
 	}
 	// The transaction gets its number before it takes positions: by it a reader knows that a gap can still be filled (outbox.go).
 	b.Queue(`select pg_current_xact_id()`)

@@ -42,7 +42,7 @@ func (db *DB) once(ctx context.Context, do func(ctx context.Context, tx *Tx) err
 	if err != nil {
 		return false, fmt.Errorf("get a connection: %w", err)
 	}
-	tx := begin(conn)
+	tx := begin(ctx, conn)
 	defer tx.end(ctx)
 	if err := do(ctx, tx); err != nil {
 		return false, err

@@ -19,8 +19,8 @@ var (
 )
 
 const addMail = `-- name: AddMail :batchexec
-insert into mails (id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+insert into mails (id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at, trace)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 on conflict (once) do nothing
 `
 
@@ -45,6 +45,7 @@ type AddMailParams struct {
 	CreatedAt time.Time
 	SentAt    *time.Time
 	UpdatedAt time.Time
+	Trace     string
 }
 
 func (q *Queries) AddMail(ctx context.Context, arg []AddMailParams) *AddMailBatchResults {
@@ -65,6 +66,7 @@ func (q *Queries) AddMail(ctx context.Context, arg []AddMailParams) *AddMailBatc
 			a.CreatedAt,
 			a.SentAt,
 			a.UpdatedAt,
+			a.Trace,
 		}
 		batch.Queue(addMail, vals...)
 	}

@@ -25,4 +25,5 @@ type Mail struct {
 	CreatedAt time.Time
 	SentAt    *time.Time
 	UpdatedAt time.Time
+	Trace     string
 }

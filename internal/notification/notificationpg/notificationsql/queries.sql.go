@@ -24,7 +24,7 @@ func (q *Queries) CountWaiting(ctx context.Context) (int64, error) {
 }
 
 const dueMails = `-- name: DueMails :many
-select id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at from mails where status in ('pending', 'retrying') and next <= $1 order by next, id limit $2 for update skip locked
+select id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at, trace from mails where status in ('pending', 'retrying') and next <= $1 order by next, id limit $2 for update skip locked
 `
 
 type DueMailsParams struct {
@@ -56,6 +56,7 @@ func (q *Queries) DueMails(ctx context.Context, arg DueMailsParams) ([]Mail, err
 			&i.CreatedAt,
 			&i.SentAt,
 			&i.UpdatedAt,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
@@ -106,7 +107,7 @@ func (q *Queries) Letters(ctx context.Context, most int32) ([]LettersRow, error)
 }
 
 const listMails = `-- name: ListMails :many
-select id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at from mails where ($1::text = '' or status = $1) and ($2::uuid = '00000000-0000-0000-0000-000000000000' or id < $2)
+select id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at, trace from mails where ($1::text = '' or status = $1) and ($2::uuid = '00000000-0000-0000-0000-000000000000' or id < $2)
 order by id desc limit $3
 `
 
@@ -140,6 +141,7 @@ func (q *Queries) ListMails(ctx context.Context, arg ListMailsParams) ([]Mail, e
 			&i.CreatedAt,
 			&i.SentAt,
 			&i.UpdatedAt,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
@@ -152,7 +154,7 @@ func (q *Queries) ListMails(ctx context.Context, arg ListMailsParams) ([]Mail, e
 }
 
 const mailsByID = `-- name: MailsByID :many
-select id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at from mails where id = any($1::uuid[]) order by id for update
+select id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at, trace from mails where id = any($1::uuid[]) order by id for update
 `
 
 func (q *Queries) MailsByID(ctx context.Context, ids []uuid.UUID) ([]Mail, error) {
@@ -179,6 +181,7 @@ func (q *Queries) MailsByID(ctx context.Context, ids []uuid.UUID) ([]Mail, error
 			&i.CreatedAt,
 			&i.SentAt,
 			&i.UpdatedAt,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
@@ -191,7 +194,7 @@ func (q *Queries) MailsByID(ctx context.Context, ids []uuid.UUID) ([]Mail, error
 }
 
 const mailsOfOrder = `-- name: MailsOfOrder :many
-select id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at from mails where order_id = $1::uuid order by created_at, id
+select id, kind, order_id, subject, once, recipient, sealed, status, reason, attempts, next, created_at, sent_at, updated_at, trace from mails where order_id = $1::uuid order by created_at, id
 `
 
 func (q *Queries) MailsOfOrder(ctx context.Context, orderID uuid.UUID) ([]Mail, error) {
@@ -218,6 +221,7 @@ func (q *Queries) MailsOfOrder(ctx context.Context, orderID uuid.UUID) ([]Mail, 
 			&i.CreatedAt,
 			&i.SentAt,
 			&i.UpdatedAt,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}

@@ -21,8 +21,8 @@ var (
 const addPayments = `-- name: AddPayments :batchmany
 insert into payments (id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status,
     transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated,
-    simulated_response, asks, next_ask, deadline)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+    simulated_response, asks, next_ask, deadline, trace)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
 on conflict do nothing
 returning id
 `
@@ -56,6 +56,7 @@ type AddPaymentsParams struct {
 	Asks              int32
 	NextAsk           time.Time
 	Deadline          time.Time
+	Trace             string
 }
 
 // A payment of an order that has an open one waits for the rival's transaction, and is then left out.
@@ -85,6 +86,7 @@ func (q *Queries) AddPayments(ctx context.Context, arg []AddPaymentsParams) *Add
 			a.Asks,
 			a.NextAsk,
 			a.Deadline,
+			a.Trace,
 		}
 		batch.Queue(addPayments, vals...)
 	}
@@ -130,8 +132,8 @@ func (b *AddPaymentsBatchResults) Close() error {
 
 const addRefunds = `-- name: AddRefunds :batchmany
 insert into refunds (id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at,
-    processed_at, tries, next_try)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    processed_at, tries, next_try, trace)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 on conflict do nothing
 returning id
 `
@@ -156,6 +158,7 @@ type AddRefundsParams struct {
 	ProcessedAt *time.Time
 	Tries       int32
 	NextTry     time.Time
+	Trace       string
 }
 
 func (q *Queries) AddRefunds(ctx context.Context, arg []AddRefundsParams) *AddRefundsBatchResults {
@@ -175,6 +178,7 @@ func (q *Queries) AddRefunds(ctx context.Context, arg []AddRefundsParams) *AddRe
 			a.ProcessedAt,
 			a.Tries,
 			a.NextTry,
+			a.Trace,
 		}
 		batch.Queue(addRefunds, vals...)
 	}

@@ -33,6 +33,7 @@ type Payment struct {
 	Asks              int32
 	NextAsk           time.Time
 	Deadline          time.Time
+	Trace             string
 }
 
 type Refund struct {
@@ -49,4 +50,5 @@ type Refund struct {
 	ProcessedAt *time.Time
 	Tries       int32
 	NextTry     time.Time
+	Trace       string
 }

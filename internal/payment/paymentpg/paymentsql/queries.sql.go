@@ -13,7 +13,7 @@ import (
 )
 
 const lockPayments = `-- name: LockPayments :many
-select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline from payments where id = any($1::uuid[]) order by id for update
+select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline, trace from payments where id = any($1::uuid[]) order by id for update
 `
 
 func (q *Queries) LockPayments(ctx context.Context, ids []uuid.UUID) ([]Payment, error) {
@@ -48,6 +48,7 @@ func (q *Queries) LockPayments(ctx context.Context, ids []uuid.UUID) ([]Payment,
 			&i.Asks,
 			&i.NextAsk,
 			&i.Deadline,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
@@ -60,7 +61,7 @@ func (q *Queries) LockPayments(ctx context.Context, ids []uuid.UUID) ([]Payment,
 }
 
 const lockRefunds = `-- name: LockRefunds :many
-select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try from refunds where id = any($1::uuid[]) order by id for update
+select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try, trace from refunds where id = any($1::uuid[]) order by id for update
 `
 
 func (q *Queries) LockRefunds(ctx context.Context, ids []uuid.UUID) ([]Refund, error) {
@@ -86,6 +87,7 @@ func (q *Queries) LockRefunds(ctx context.Context, ids []uuid.UUID) ([]Refund, e
 			&i.ProcessedAt,
 			&i.Tries,
 			&i.NextTry,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
@@ -98,7 +100,7 @@ func (q *Queries) LockRefunds(ctx context.Context, ids []uuid.UUID) ([]Refund, e
 }
 
 const openPayment = `-- name: OpenPayment :one
-select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline from payments where order_id = $1 and status in ('pending', 'succeeded', 'refunded')
+select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline, trace from payments where order_id = $1 and status in ('pending', 'succeeded', 'refunded')
 `
 
 func (q *Queries) OpenPayment(ctx context.Context, orderID uuid.UUID) (Payment, error) {
@@ -127,12 +129,13 @@ func (q *Queries) OpenPayment(ctx context.Context, orderID uuid.UUID) (Payment, 
 		&i.Asks,
 		&i.NextAsk,
 		&i.Deadline,
+		&i.Trace,
 	)
 	return i, err
 }
 
 const payment = `-- name: Payment :one
-select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline from payments where id = $1
+select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline, trace from payments where id = $1
 `
 
 func (q *Queries) Payment(ctx context.Context, id uuid.UUID) (Payment, error) {
@@ -161,12 +164,13 @@ func (q *Queries) Payment(ctx context.Context, id uuid.UUID) (Payment, error) {
 		&i.Asks,
 		&i.NextAsk,
 		&i.Deadline,
+		&i.Trace,
 	)
 	return i, err
 }
 
 const payments = `-- name: Payments :many
-select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline from payments where id > $1 order by id limit $2
+select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline, trace from payments where id > $1 order by id limit $2
 `
 
 type PaymentsParams struct {
@@ -206,6 +210,7 @@ func (q *Queries) Payments(ctx context.Context, arg PaymentsParams) ([]Payment, 
 			&i.Asks,
 			&i.NextAsk,
 			&i.Deadline,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
@@ -218,7 +223,7 @@ func (q *Queries) Payments(ctx context.Context, arg PaymentsParams) ([]Payment, 
 }
 
 const refundOfPayment = `-- name: RefundOfPayment :one
-select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try from refunds where payment_id = $1 and status in ('pending', 'succeeded')
+select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try, trace from refunds where payment_id = $1 and status in ('pending', 'succeeded')
 `
 
 func (q *Queries) RefundOfPayment(ctx context.Context, paymentID uuid.UUID) (Refund, error) {
@@ -238,12 +243,13 @@ func (q *Queries) RefundOfPayment(ctx context.Context, paymentID uuid.UUID) (Ref
 		&i.ProcessedAt,
 		&i.Tries,
 		&i.NextTry,
+		&i.Trace,
 	)
 	return i, err
 }
 
 const refunds = `-- name: Refunds :many
-select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try from refunds where id > $1 order by id limit $2
+select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try, trace from refunds where id > $1 order by id limit $2
 `
 
 type RefundsParams struct {
@@ -274,6 +280,7 @@ func (q *Queries) Refunds(ctx context.Context, arg RefundsParams) ([]Refund, err
 			&i.ProcessedAt,
 			&i.Tries,
 			&i.NextTry,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
@@ -286,7 +293,7 @@ func (q *Queries) Refunds(ctx context.Context, arg RefundsParams) ([]Refund, err
 }
 
 const undecidedPayments = `-- name: UndecidedPayments :many
-select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline from payments
+select id, order_id, order_number, customer_id, reservation_ids, amount, currency, method, test_method, status, transaction_id, error_code, error_message, failure_reason, next_action, created_at, processed_at, simulated, simulated_response, asks, next_ask, deadline, trace from payments
 where status = 'pending' and next_ask <= $1 and id > $2
 order by id
 limit $3
@@ -330,6 +337,7 @@ func (q *Queries) UndecidedPayments(ctx context.Context, arg UndecidedPaymentsPa
 			&i.Asks,
 			&i.NextAsk,
 			&i.Deadline,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
@@ -342,7 +350,7 @@ func (q *Queries) UndecidedPayments(ctx context.Context, arg UndecidedPaymentsPa
 }
 
 const undecidedRefunds = `-- name: UndecidedRefunds :many
-select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try from refunds
+select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try, trace from refunds
 where status = 'pending' and next_try <= $1 and id > $2
 order by id
 limit $3
@@ -377,6 +385,7 @@ func (q *Queries) UndecidedRefunds(ctx context.Context, arg UndecidedRefundsPara
 			&i.ProcessedAt,
 			&i.Tries,
 			&i.NextTry,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
