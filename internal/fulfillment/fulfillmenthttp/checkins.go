@@ -39,6 +39,7 @@ func (h handlers) checkIn(ctx context.Context, call rest.Call, in *checkInInput)
 	if err != nil {
 		return nil, err
 	}
+	call.Tag("ticket", admitted.ID.UUID())
 	return &checkInOutput{Body: wireAdmission(admitted)}, nil
 }
 
@@ -47,6 +48,7 @@ type undoInput struct {
 }
 
 func (h handlers) undoCheckIn(ctx context.Context, call rest.Call, in *undoInput) (*struct{}, error) {
+	call.Tag("ticket", in.TicketID)
 	return nil, h.svc.UndoCheckIn(ctx, call.Actor, fulfillment.TicketID(in.TicketID))
 }
 

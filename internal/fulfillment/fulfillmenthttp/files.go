@@ -27,9 +27,11 @@ func answer(file fulfillment.File, err error) (*fileOutput, error) {
 }
 
 func (h handlers) orderPDF(ctx context.Context, call rest.Call, in *orderInput) (*fileOutput, error) {
+	call.Tag("order", in.ID)
 	return answer(h.svc.OrderPDF(ctx, reader(call), fulfillment.OrderID(in.ID)))
 }
 
 func (h handlers) orderCalendar(ctx context.Context, call rest.Call, in *orderInput) (*fileOutput, error) {
+	call.Tag("order", in.ID)
 	return answer(h.svc.OrderCalendar(ctx, reader(call), fulfillment.OrderID(in.ID)))
 }

@@ -29,6 +29,7 @@ type ticketsOutput struct {
 }
 
 func (h handlers) list(ctx context.Context, call rest.Call, in *orderInput) (*ticketsOutput, error) {
+	call.Tag("order", in.ID)
 	tickets, err := h.svc.Tickets(ctx, reader(call), fulfillment.OrderID(in.ID))
 	if err != nil {
 		return nil, err
@@ -52,6 +53,7 @@ func (h handlers) get(w http.ResponseWriter, r *http.Request, call rest.Call, in
 	if err != nil || isPDF && isCalendar {
 		return errTicketID
 	}
+	call.Tag("ticket", ticket.UUID())
 	if !isPDF && !isCalendar && rest.Prefers(r, fulfillment.PDFType, "application/json") == "application/json" {
 		issued, err := h.svc.Ticket(r.Context(), reader(call), ticket)
 		if err != nil {
@@ -82,6 +84,7 @@ type ticketOutput struct {
 }
 
 func (h handlers) reissue(ctx context.Context, call rest.Call, in *ticketInput) (*ticketOutput, error) {
+	call.Tag("ticket", in.ID)
 	issued, err := h.svc.Reissue(ctx, call.Actor, call.Operation, fulfillment.TicketID(in.ID))
 	if err != nil {
 		return nil, err

@@ -36,6 +36,7 @@ func (h *handlers) addToCart(ctx context.Context, call rest.Call, in *cartAddInp
 	if err != nil {
 		return nil, err
 	}
+	call.Tag("order", cart.ID.UUID())
 	return &orderOutput{orderOf(cart, nil)}, nil
 }
 
@@ -82,6 +83,7 @@ func (h *handlers) checkout(ctx context.Context, call rest.Call, in *checkoutInp
 	if err := in.Body.agree(call.Actor, in.Authorization); err != nil {
 		return nil, err
 	}
+	call.Tag("order", in.Body.OrderID)
 	p, err := h.svc.Checkout(ctx, call.Actor, ordering.Checkout{
 		Operation: call.Operation, Order: ordering.OrderID(in.Body.OrderID), Email: in.Body.Email, Name: in.Body.Name, Amount: in.Body.Amount,
 	})

@@ -17,6 +17,7 @@ type orderInput struct {
 type detailsOutput struct{ Body details }
 
 func (h *handlers) order(ctx context.Context, call rest.Call, in *orderInput) (*detailsOutput, error) {
+	call.Tag("order", in.ID)
 	view, err := h.svc.Show(ctx, call.Actor, ordering.OrderID(in.ID), call.Secret)
 	if err != nil {
 		return nil, err
@@ -56,10 +57,12 @@ type orderIDInput struct {
 type noOutput struct{}
 
 func (h *handlers) cancel(ctx context.Context, call rest.Call, in *orderIDInput) (*noOutput, error) {
+	call.Tag("order", in.ID)
 	return &noOutput{}, h.svc.Cancel(ctx, call.Actor, ordering.OrderID(in.ID))
 }
 
 func (h *handlers) resend(ctx context.Context, call rest.Call, in *orderInput) (*noOutput, error) {
+	call.Tag("order", in.ID)
 	return &noOutput{}, h.svc.Resend(ctx, call.Actor, ordering.OrderID(in.ID), call.Secret)
 }
 
@@ -93,7 +96,8 @@ type access struct {
 
 type accessOutput struct{ Body access }
 
-func (h *handlers) open(ctx context.Context, _ rest.Call, in *accessInput) (*accessOutput, error) {
+func (h *handlers) open(ctx context.Context, call rest.Call, in *accessInput) (*accessOutput, error) {
+	call.Tag("order", in.ID)
 	session, err := h.svc.Open(ctx, ordering.OrderID(in.ID), in.Body.Secret)
 	if err != nil {
 		return nil, err

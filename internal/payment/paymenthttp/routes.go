@@ -58,6 +58,8 @@ type payOutput struct {
 }
 
 func (h *handlers) pay(ctx context.Context, call rest.Call, in *payInput) (*payOutput, error) {
+	call.Tag("payment", call.Operation)
+	call.Tag("order", in.Body.OrderID)
 	p, err := h.svc.Pay(ctx, call.Actor, in.Body.command(payment.ID(call.Operation)))
 	if err != nil {
 		return nil, refusal(err)
@@ -81,10 +83,12 @@ type showOutput struct {
 }
 
 func (h *handlers) show(ctx context.Context, call rest.Call, in *showInput) (*showOutput, error) {
+	call.Tag("payment", in.ID)
 	p, err := h.svc.Show(ctx, call.Actor, payment.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
+	call.Tag("order", p.Order)
 	return &showOutput{recordOf(p)}, nil
 }
 
@@ -99,10 +103,12 @@ type refundOutput struct {
 }
 
 func (h *handlers) refund(ctx context.Context, call rest.Call, in *refundInput) (*refundOutput, error) {
+	call.Tag("payment", in.ID)
 	r, err := h.svc.Refund(ctx, call.Actor, payment.ID(in.ID), payment.RefundID(call.Operation))
 	if err != nil {
 		return nil, err
 	}
+	call.Tag("order", r.Order)
 	status := http.StatusCreated
 	if r.Status == payment.RefundPending {
 		status = http.StatusAccepted

@@ -39,6 +39,7 @@ type Router struct {
 	log    *slog.Logger
 	seed   maphash.Seed
 	wake   chan struct{}
+	watch  Watcher
 
 	mu   sync.Mutex
 	held map[string]bool // keys with waiting messages
@@ -49,6 +50,7 @@ func NewRouter(ctx context.Context, group string, subs []work.Subscription, shel
 	r := &Router{
 		group: group, topics: map[string]work.Subscription{}, shelf: shelf, policy: policy, clock: clk, ids: ids,
 		log: log.With("group", group), seed: maphash.MakeSeed(), wake: make(chan struct{}, 1), held: map[string]bool{},
+		watch: unwatched{},
 	}
 	for _, s := range subs {
 		r.topics[s.Topic] = s
@@ -178,6 +180,8 @@ func (r *Router) attemptEach(ctx context.Context, lane []work.Envelope) error {
 func (r *Router) handle(ctx context.Context, sub work.Subscription, run []work.Envelope) (verdicts []error) {
 	ctx, cancel := context.WithTimeout(ctx, r.policy.Timeout)
 	defer cancel()
+	ctx, run, after := r.watch.Handling(ctx, r.group, run)
+	defer func() { after(verdicts) }()
 	defer func() {
 		if p := recover(); p != nil {
 			verdicts = make([]error, len(run))
@@ -224,6 +228,7 @@ func (r *Router) setAside(ctx context.Context, s Shelved, cause error) error {
 	if err := r.shelf.Put(ctx, s); err != nil {
 		return fmt.Errorf("shelve message of %s: %w", s.Envelope.Topic, err)
 	}
+	r.watch.SetAside(r.group, s.Envelope.Topic, s.State == Parked)
 	if s.State == Parked {
 		r.log.Error("message parked", "topic", s.Envelope.Topic, "message", s.Envelope.Message, "attempts", s.Attempts, "reason", s.Reason)
 		return nil

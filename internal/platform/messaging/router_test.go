@@ -329,3 +329,77 @@ func TestAMessageThatIsNeitherHandledNorShelvedIsDeliveredAgain(t *testing.T) {
 		t.Fatal("the message is nowhere, and nobody was told")
 	}
 }
+
+// watcher notes what it sees, and marks what is handled.
+type watcher struct {
+	mu   sync.Mutex
+	seen []string
+}
+
+func (w *watcher) say(what string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seen = append(w.seen, what)
+}
+
+func (w *watcher) Handling(ctx context.Context, group string, run []work.Envelope) (context.Context, []work.Envelope, func([]error)) {
+	inside := slices.Clone(run)
+	for i := range inside {
+		inside[i].Trace = "inside " + inside[i].Trace
+	}
+	return ctx, inside, func(verdicts []error) {
+		for i, err := range verdicts {
+			w.say(fmt.Sprintf("%s %s: %v", group, run[i].Payload, err))
+		}
+	}
+}
+
+func (w *watcher) SetAside(_, topic string, parked bool) {
+	w.say(fmt.Sprintf("%s aside, parked %v", topic, parked))
+}
+
+func TestAWatcherSeesEveryTryAndIsNotShelved(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		shelf, rec := shelfmem.New(), &recorder{fail: func(m string, try int) error {
+			switch {
+			case m == "a1" && try == 1:
+				return errors.New("not now")
+			case m == "b1":
+				panic("broken")
+			default:
+				return nil
+			}
+		}}
+		router, stop := start(t, rec, shelf)
+		defer stop()
+		see := &watcher{}
+		router.Watch(see)
+		batch := messagesOf(1, "a", "b")
+		batch[0].Trace = "sender"
+		if err := router.Deliver(t.Context(), batch); err != nil {
+			t.Fatal(err)
+		}
+		waiting, err := shelf.List(t.Context(), messaging.Waiting, 10)
+		if err != nil || len(waiting) != 2 || waiting[0].Envelope.Trace+waiting[1].Envelope.Trace != "sender" {
+			t.Errorf("shelved %+v, %v", waiting, err)
+		}
+		<-time.After(time.Minute) // simulated
+		synctest.Wait()
+		see.mu.Lock()
+		defer see.mu.Unlock()
+		count := map[string]int{}
+		for _, s := range see.seen {
+			count[s]++
+		}
+		want := map[string]int{
+			"g a1: not now": 1, "g a1: <nil>": 1, "g b1: handler panicked: broken": policy.Attempts,
+			"t aside, parked false": 1 + policy.Attempts - 1, "t aside, parked true": 1,
+		}
+		for what, n := range want {
+			if count[what] != n {
+				t.Errorf("%q seen %d times, want %d", what, count[what], n)
+			}
+		}
+	})
+}

@@ -35,7 +35,10 @@ func TestAnIdentityThatIsNoneIsReplaced(t *testing.T) {
 		}
 		seen[r.ID] = true
 	}
-	for _, given := range []string{"", "00-zz", trace[:54], "01" + trace[2:], strings.ToUpper(strings.Replace(trace, "4bf9", "xyz!", 1))} {
+	for _, given := range []string{
+		"", "00-zz", trace[:54], "01" + trace[2:], strings.Repeat("0", 55), "00-" + strings.Repeat("0", 32) + trace[35:], strings.ToUpper(trace),
+		trace[:36] + strings.Repeat("0", 16) + trace[52:], strings.ToUpper(strings.Replace(trace, "4bf9", "xyz!", 1)),
+	} {
 		if r := obs.RequestFrom(http.Header{"Traceparent": {given}}); r.Trace != "" || r.TraceID() != "" {
 			t.Errorf("%q was believed", given)
 		}

@@ -61,10 +61,11 @@ type Config struct {
 	TrustedProxies  []netip.Prefix // only these are believed about a forwarded client address
 	Origins         []string       // other origins whose pages may call us
 
-	Clock clock.Clock
-	IDs   id.Source
-	Log   *slog.Logger
-	Meter obs.Meter // nil counts nothing
+	Clock  clock.Clock
+	IDs    id.Source
+	Log    *slog.Logger
+	Meter  obs.Meter   // nil counts nothing
+	Tracer *obs.Tracer // nil watches nothing
 }
 
 // API is the door as one context sees it; all of them share the same routes and description.

@@ -27,6 +27,7 @@ type ClientConfig struct {
 	Base    string        // "http://inventory:50002"; several replicas are separated by commas
 	Tokens  Tokens        // nil sends none
 	Timeout time.Duration // of one call with its repetitions; default 5 s
+	Tracer  *obs.Tracer   // nil watches nothing
 }
 
 // Client calls another of our services. It is safe for concurrent use.
@@ -62,7 +63,7 @@ const (
 func NewClient(cfg ClientConfig) *Client {
 	return &Client{
 		peers: newPeers(cfg.Base), tokens: cfg.Tokens, timeout: cmp.Or(cfg.Timeout, clientTimeout), breaker: newBreaker(),
-		http: &http.Client{Transport: newTransport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		http: &http.Client{Transport: cfg.Tracer.Transport(newTransport()), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 	}
 }
 

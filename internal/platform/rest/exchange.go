@@ -22,6 +22,8 @@ type exchange struct {
 	web     bool       // no route, but a page of the web
 	claim   *Claim     // of an idempotent request while it is executed
 	spooled io.Closer  // an upload that went through a file
+	span    obs.Span
+	refusal string // the code of the failure that was answered
 }
 
 type exchangeKey struct{}
@@ -38,6 +40,7 @@ func exchangeOf(ctx context.Context) *exchange {
 // problem turns a handler's error into the answer, and logs what the operator should know of: here and nowhere else.
 func (x *exchange) problem(ctx context.Context, err error) *problem {
 	p, unexpected := problemOf(ctx, err)
+	x.refusal = p.code
 	if p.status >= http.StatusInternalServerError {
 		level := slog.LevelWarn // something that we need is away, which we know how to say
 		if unexpected {

@@ -70,9 +70,12 @@ func (d *door) answer(op *operation, x *exchange, r *http.Request) {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, op.Timeout)
 		defer cancel()
-		x.r = r.WithContext(ctx)
 	}
-	if err := d.admit(ctx, op, x); err != nil {
+	err := d.admit(ctx, op, x)
+	ctx = x.follow(ctx)
+	x.r = r.WithContext(ctx)
+	x.call.request = x.r
+	if err != nil {
 		x.refuse(ctx, err)
 		return
 	}
@@ -119,6 +122,7 @@ func (d *door) recover(x *exchange) {
 		panic(http.ErrAbortHandler) // half an answer is out: only breaking the connection tells the caller
 	}
 	p := &problem{status: http.StatusInternalServerError, code: "internal", detail: internalDetail}
+	x.refusal = p.code
 	x.answer.reset()
 	p.with("requestId", obs.RequestOf(ctx).ID).write(&x.answer)
 }
@@ -132,6 +136,7 @@ func (d *door) finish(x *exchange) {
 	if x.spooled != nil {
 		_ = x.spooled.Close() // it was only read
 	}
+	x.leave()
 	took := time.Since(x.began)
 	if x.op != nil && x.op.kind != stream {
 		x.op.meter.Observe(x.answer.status, took)
