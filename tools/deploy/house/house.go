@@ -34,8 +34,20 @@ func ByName(name string) (Service, bool) {
 	return Service{}, false
 }
 
-// Commands are the first words that the binary knows where deploy/ uses it.
-var Commands = map[string]bool{"serve": true, "migrate": true, "health": true, "admin": true, "demo": true, "audit": true}
+var command = regexp.MustCompile("(?m)^\\s+([A-Z]\\w+)\\s+\\w+\\s+`cmd:")
+
+// Commands are the first words that the binary understands, from the struct that is its command line.
+func Commands(t testing.TB) map[string]bool {
+	t.Helper()
+	known := map[string]bool{}
+	for _, m := range command.FindAllStringSubmatch(Read(t, "internal/app/main.go"), -1) {
+		known[strings.ToLower(m[1])] = true
+	}
+	if !known["serve"] {
+		t.Fatalf("internal/app/main.go lists the commands %v; has its shape changed?", known)
+	}
+	return known
+}
 
 // Root is the repository.
 func Root(t testing.TB) string {
