@@ -9,7 +9,7 @@ BUILD    = $(GO) build -trimpath -ldflags "-s -w -X github.com/speckit/ticketing
 SEED    ?=
 STEPS   ?=
 
-.PHONY: help run build test check gen verify sim e2e bench demo fmt clean
+.PHONY: help run build test check gen verify sim e2e bench demo fmt clean deploy-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -57,6 +57,11 @@ bench: build ## holds, purchases and check-ins per second over the real HTTP API
 
 demo: build ## load the demo data into ./data and print its sign-ins
 	@sh scripts/postgres.sh >/dev/null && bin/speckit demo
+
+# Not kept from run to run: the Caddyfile and the templates are read by others than the tests, so go cannot see that they changed.
+deploy-check: bin/tools/gofumpt ## check deploy/ without a container engine: the Caddyfile by a real Caddy, Compose, the Helm chart, the Dockerfile
+	@out="$$(bin/tools/gofumpt -l tools/deploy)"; if [ -n "$$out" ]; then echo "not formatted:"; echo "$$out"; exit 1; fi
+	@sh scripts/caddy.sh >/dev/null && cd tools/deploy && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 bin/tools/golangci-lint: tools/lint/go.mod
 	@echo "building golangci-lint (once)" >&2; cd tools/lint && $(GO) build -o ../../bin/tools/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
