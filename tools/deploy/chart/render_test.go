@@ -42,9 +42,18 @@ type cluster struct {
 
 func newCluster() *cluster {
 	return &cluster{
-		map[string]apps.Deployment{}, map[string]core.Service{}, map[string]autoscaling.HorizontalPodAutoscaler{}, map[string]policy.PodDisruptionBudget{},
-		map[string]networking.NetworkPolicy{}, map[string]networking.Ingress{}, map[string]core.ConfigMap{}, map[string]core.ServiceAccount{}, map[string]batch.Job{},
-		map[string]monitoring.ServiceMonitor{}, map[string]monitoring.PrometheusRule{}, "",
+		map[string]apps.Deployment{},
+		map[string]core.Service{},
+		map[string]autoscaling.HorizontalPodAutoscaler{},
+		map[string]policy.PodDisruptionBudget{},
+		map[string]networking.NetworkPolicy{},
+		map[string]networking.Ingress{},
+		map[string]core.ConfigMap{},
+		map[string]core.ServiceAccount{},
+		map[string]batch.Job{},
+		map[string]monitoring.ServiceMonitor{},
+		map[string]monitoring.PrometheusRule{},
+		"",
 	}
 }
 

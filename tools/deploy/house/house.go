@@ -20,8 +20,14 @@ func (s Service) InternalPort() int { return s.Port + 1000 }
 
 // Services are all of them, with the ports that they had from the first day.
 var Services = []Service{
-	{"identity", 50000}, {"catalog", 50001}, {"inventory", 50002}, {"ordering", 5003}, {"payment", 5004}, {"fulfillment", 50004},
-	{"notification", 50005}, {"web", 3000},
+	{"identity", 50000},
+	{"catalog", 50001},
+	{"inventory", 50002},
+	{"ordering", 5003},
+	{"payment", 5004},
+	{"fulfillment", 50004},
+	{"notification", 50005},
+	{"web", 3000},
 }
 
 // ByName finds a service.
