@@ -61,7 +61,7 @@ demo: build ## load the demo data into ./data and print its sign-ins
 # Not kept from run to run: the Caddyfile and the templates are read by others than the tests, so go cannot see that they changed.
 deploy-check: bin/tools/gofumpt ## check deploy/ without a container engine: the Caddyfile by a real Caddy, Compose, the Helm chart, the Dockerfile
 	@out="$$(bin/tools/gofumpt -l tools/deploy)"; if [ -n "$$out" ]; then echo "not formatted:"; echo "$$out"; exit 1; fi
-	@sh scripts/caddy.sh >/dev/null && cd tools/deploy && $(GO) vet ./... && $(GO) test -count=1 ./...
+	@sh scripts/caddy.sh >/dev/null && cd tools/deploy && $(GO) test -count=1 -vet=all ./...
 
 bin/tools/golangci-lint: tools/lint/go.mod
 	@echo "building golangci-lint (once)" >&2; cd tools/lint && $(GO) build -o ../../bin/tools/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint

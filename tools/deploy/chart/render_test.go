@@ -142,7 +142,7 @@ func render(t *testing.T, own map[string]any) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return engine.Engine{Strict: true}.Render(chart, all)
+	return engine.Engine{Strict: true}.RenderWithContext(t.Context(), chart, all)
 }
 
 func build(t *testing.T, own map[string]any) *cluster {
