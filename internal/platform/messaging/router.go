@@ -40,6 +40,7 @@ type Router struct {
 	seed   maphash.Seed
 	wake   chan struct{}
 	watch  Watcher
+	copies func(ctx context.Context, s Shelved) error // nil: nobody wants a copy of what is parked
 
 	mu   sync.Mutex
 	held map[string]bool // keys with waiting messages
@@ -55,15 +56,15 @@ func NewRouter(ctx context.Context, group string, subs []work.Subscription, shel
 	for _, s := range subs {
 		r.topics[s.Topic] = s
 	}
-	keys, err := shelf.Held(ctx, group)
-	if err != nil {
-		return nil, fmt.Errorf("read held keys of %s: %w", group, err)
-	}
-	for _, k := range keys {
-		r.held[k] = true
+	if err := r.Refresh(ctx); err != nil {
+		return nil, err
 	}
 	return r, nil
 }
+
+// BeforePark has a copy made of every message before it is parked. While that fails, the message waits and is tried again. It must be
+// said before anything is delivered.
+func (r *Router) BeforePark(copies func(ctx context.Context, s Shelved) error) { r.copies = copies }
 
 // Group is the name of the consumer group.
 func (r *Router) Group() string { return r.group }
@@ -225,6 +226,12 @@ func (r *Router) setAside(ctx context.Context, s Shelved, cause error) error {
 		s.State = Parked
 	}
 	s.Next = r.clock.Now().Add(r.backoff(s.Attempts))
+	if s.State == Parked && r.copies != nil {
+		if err := r.copies(ctx, s); err != nil {
+			s.State = Waiting
+			s.Reason += " (and no copy of it could be made yet: " + err.Error() + ")"
+		}
+	}
 	if err := r.shelf.Put(ctx, s); err != nil {
 		return fmt.Errorf("shelve message of %s: %w", s.Envelope.Topic, err)
 	}
@@ -245,81 +252,6 @@ func (r *Router) backoff(attempts int) time.Duration {
 	return wait/2 + rand.N(wait/2+1) // #nosec G404 -- jitter
 }
 
-// Retry keeps trying waiting messages until the context ends.
-func (r *Router) Retry(ctx context.Context) error {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
-		again, err := r.retryDue(ctx)
-		if err != nil && ctx.Err() == nil {
-			r.log.Warn("shelf cannot be read", "reason", err)
-		}
-		if again && err == nil {
-			again = r.pause(ctx, r.policy.First/2)
-			if again {
-				continue
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-r.wake:
-		case <-tick.C:
-		}
-	}
-}
-
-// retryDue tries what is due and reports whether keys are still held.
-func (r *Router) retryDue(ctx context.Context) (bool, error) {
-	due, err := r.shelf.Due(ctx, r.group, r.clock.Now(), 100)
-	if err != nil {
-		return false, err
-	}
-	for _, s := range due {
-		if err := r.retryOne(ctx, s); err != nil {
-			return false, err
-		}
-	}
-	if err := r.release(ctx); err != nil {
-		return false, err
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return len(r.held) > 0, nil
-}
-
-func (r *Router) retryOne(ctx context.Context, s Shelved) error {
-	sub, ok := r.topics[s.Envelope.Topic]
-	if !ok {
-		return r.setAside(ctx, s, &work.Unreadable{Topic: s.Envelope.Topic, Cause: errors.New("group no longer subscribes")})
-	}
-	if err := r.handle(ctx, sub, []work.Envelope{s.Envelope})[0]; err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return r.setAside(ctx, s, err)
-	}
-	return r.shelf.Remove(ctx, s.ID)
-}
-
-// release lets the keys go that have no waiting message any more.
-func (r *Router) release(ctx context.Context) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.held) == 0 {
-		return nil
-	}
-	keys, err := r.shelf.Held(ctx, r.group)
-	if err != nil {
-		return err
-	}
-	clear(r.held)
-	for _, k := range keys {
-		r.held[k] = true
-	}
-	return nil
-}
-
 func (r *Router) hold(key string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -330,16 +262,5 @@ func (r *Router) poke() {
 	select {
 	case r.wake <- struct{}{}:
 	default:
-	}
-}
-
-func (r *Router) pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-t.C:
-		return true
 	}
 }

@@ -49,14 +49,16 @@ type Shelved struct {
 
 // Shelf keeps one context's shelved messages.
 type Shelf interface {
-	// Put writes shelved messages, replacing those with the same id.
+	// Put writes shelved messages, replacing those with the same id. A new one goes behind those that wait under its key, whatever
+	// the clock says that it was since.
 	Put(ctx context.Context, shelved ...Shelved) error
 	// Remove takes messages off the shelf.
 	Remove(ctx context.Context, ids ...id.UUID) error
 	// Held lists the keys of a group that have waiting messages: what comes later under such a key has to queue behind them.
 	Held(ctx context.Context, group string) ([]string, error)
-	// Due returns the group's waiting messages whose time has come, and of each key only the oldest.
-	Due(ctx context.Context, group string, now time.Time, limit int) ([]Shelved, error)
+	// Claim returns the group's waiting messages whose time has come, and of each key only the oldest, and puts their time off to
+	// until: nobody else claims them before. Whoever claims and dies has only delayed them.
+	Claim(ctx context.Context, group string, now, until time.Time, limit int) ([]Shelved, error)
 	// List returns messages for people, oldest first; an empty state means all.
 	List(ctx context.Context, state State, limit int) ([]Shelved, error)
 	// Find returns one message.

@@ -2,8 +2,10 @@ package pg
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -14,14 +16,17 @@ import (
 
 const shelfColumns = `id, consumer, state, attempts, reason, since, next, topic, key, message_id, occurred_at, position, payload, trace`
 
-// Put writes shelved messages (messaging.Shelf).
+// Put writes shelved messages (messaging.Shelf). A new one goes behind those that wait under its key even if another process with
+// another clock has put them there.
 func (db *DB) Put(ctx context.Context, shelved ...messaging.Shelved) error {
 	batch := &pgx.Batch{}
 	for _, s := range shelved {
 		e := s.Envelope
-		batch.Queue(`insert into shelf (`+shelfColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		batch.Queue(`insert into shelf (`+shelfColumns+`) values ($1, $2, $3, $4, $5,
+				greatest($6::timestamptz, (select max(since) + interval '1 microsecond' from shelf where consumer = $2 and key = $9 and state = 'waiting')),
+				$7, $8, $9, $10, $11, $12, $13, $14)
 			on conflict (id) do update set state = excluded.state, attempts = excluded.attempts, reason = excluded.reason, next = excluded.next`,
-			s.ID, s.Group, s.State, s.Attempts, s.Reason, s.Since, s.Next, e.Topic, e.Key, e.Message, e.Occurred, e.Position, string(e.Payload), e.Trace)
+			s.ID, s.Group, s.State, s.Attempts, plain(s.Reason), s.Since, s.Next, e.Topic, toText(e.Key), e.Message, e.Occurred, e.Position, toText(string(e.Payload)), e.Trace)
 	}
 	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("write shelf: %w", err)
@@ -43,17 +48,26 @@ func (db *DB) Held(ctx context.Context, group string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read shelf: %w", err)
 	}
-	return pgx.CollectRows(rows, pgx.RowTo[string])
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (string, error) {
+		var key string
+		err := row.Scan(&key)
+		return fromText(key), err
+	})
 }
 
-// Due returns the waiting messages whose time has come, and of each key only the oldest.
-func (db *DB) Due(ctx context.Context, group string, now time.Time, limit int) ([]messaging.Shelved, error) {
+// Claim returns the waiting messages whose time has come, of each key only the oldest, and puts their time off. Of two processes that
+// look at once, one waits for the other's row and then finds that its time has not come.
+func (db *DB) Claim(ctx context.Context, group string, now, until time.Time, limit int) ([]messaging.Shelved, error) {
 	rows, err := db.pool.Query(ctx, `
-		select `+shelfColumns+` from (
-			select distinct on (key) * from shelf where consumer = $1 and state = 'waiting' order by key, since, position) first
-		where next <= $2 order by since, position limit $3`, group, now, limit)
+		with due as (
+			select id from (
+				select distinct on (key) id, next, since, position from shelf where consumer = $1 and state = 'waiting' order by key, since, position) first
+			where next <= $2 order by since, position limit $4),
+		claimed as (
+			update shelf set next = $3 where id in (select id from due) and state = 'waiting' and next <= $2 returning *)
+		select `+shelfColumns+` from claimed order by since, position`, group, now, until, limit)
 	if err != nil {
-		return nil, fmt.Errorf("read shelf: %w", err)
+		return nil, fmt.Errorf("claim from shelf: %w", err)
 	}
 	return pgx.CollectRows(rows, readShelved)
 }
@@ -82,10 +96,36 @@ func (db *DB) Find(ctx context.Context, shelved id.UUID) (messaging.Shelved, boo
 
 func readShelved(row pgx.CollectableRow) (messaging.Shelved, error) {
 	var s messaging.Shelved
-	var payload string
+	var key, payload string
 	e := &s.Envelope
 	err := row.Scan(&s.ID, &s.Group, &s.State, &s.Attempts, &s.Reason, &s.Since, &s.Next,
-		&e.Topic, &e.Key, &e.Message, &e.Occurred, &e.Position, &payload, &e.Trace)
-	e.Payload = []byte(payload)
+		&e.Topic, &key, &e.Message, &e.Occurred, &e.Position, &payload, &e.Trace)
+	e.Key, e.Payload = fromText(key), []byte(fromText(payload))
 	return s, err
+}
+
+// coded begins the text of bytes that are none. Nothing that a producer of ours writes begins so.
+const coded = "base64:"
+
+// toText returns bytes as a column of text can hold them, and fromText brings them back. What a stranger sent need not be UTF-8, and
+// PostgreSQL takes no zero byte; refused by the shelf, it would block its partition for ever.
+func toText(bytes string) string {
+	if plain(bytes) == bytes && !strings.HasPrefix(bytes, coded) {
+		return bytes
+	}
+	return coded + base64.StdEncoding.EncodeToString([]byte(bytes))
+}
+
+func fromText(text string) string {
+	if code, is := strings.CutPrefix(text, coded); is {
+		if bytes, err := base64.StdEncoding.DecodeString(code); err == nil {
+			return string(bytes)
+		}
+	}
+	return text
+}
+
+// plain drops what a column of text refuses.
+func plain(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 }

@@ -13,10 +13,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/work"
-	"github.com/speckit/ticketing/internal/platform/messaging"
 	"github.com/speckit/ticketing/internal/platform/pg"
 	"github.com/speckit/ticketing/internal/platform/pg/pgtest"
 )
@@ -394,43 +392,6 @@ func TestADeadlockIsRunAgain(t *testing.T) {
 	go func() { errs <- lock("b", "a") }()
 	if err := errors.Join(<-errs, <-errs); err != nil {
 		t.Fatal(err)
-	}
-}
-
-func TestTheShelfKeepsOrderByKeyAndItsState(t *testing.T) {
-	t.Parallel()
-	db := unitDB(t)
-	now := clock.System{}.Now()
-	put := func(key string, since time.Duration, next time.Duration, state messaging.State) id.UUID {
-		s := messaging.Shelved{
-			ID: id.Random{}.New(), Group: "g", State: state, Since: now.Add(since), Next: now.Add(next), Reason: "because",
-			Envelope: work.Envelope{Topic: "said", Key: key, Message: id.Random{}.New(), Occurred: now, Payload: []byte(`{"text": "x"}`), Position: 1},
-		}
-		if err := db.Put(t.Context(), s); err != nil {
-			t.Fatal(err)
-		}
-		return s.ID
-	}
-	first := put("a", 0, -1, messaging.Waiting)
-	put("a", time.Second, -1, messaging.Waiting) // behind the first
-	put("b", 0, time.Hour, messaging.Waiting)    // not yet
-	put("b", time.Second, -1, messaging.Waiting) // behind one that is not due
-	parked := put("c", 0, -1, messaging.Parked)
-	due, err := db.Due(t.Context(), "g", now, 10)
-	if err != nil || len(due) != 1 || due[0].ID != first {
-		t.Fatalf("due %+v, %v", due, err)
-	}
-	if held, err := db.Held(t.Context(), "g"); err != nil || len(held) != 2 {
-		t.Fatalf("held %v, %v", held, err)
-	}
-	if s, found, err := db.Find(t.Context(), parked); err != nil || !found || s.Reason != "because" || string(s.Envelope.Payload) != `{"text": "x"}` {
-		t.Fatalf("found %+v, %v", s, err)
-	}
-	if err := db.Remove(t.Context(), first); err != nil {
-		t.Fatal(err)
-	}
-	if all, err := db.List(t.Context(), "", 10); err != nil || len(all) != 4 {
-		t.Fatalf("list %d, %v", len(all), err)
 	}
 }
 

@@ -28,12 +28,25 @@ func (s *Shelf) Put(_ context.Context, shelved ...messaging.Shelved) error {
 	for _, m := range shelved {
 		i := slices.IndexFunc(s.rows, func(r messaging.Shelved) bool { return r.ID == m.ID })
 		if i < 0 {
+			m.Since = s.behind(m)
 			s.rows = append(s.rows, m)
 		} else {
+			m.Since = s.rows[i].Since
 			s.rows[i] = m
 		}
 	}
 	return nil
+}
+
+// behind is since when a new message waits: longer than none of its key.
+func (s *Shelf) behind(m messaging.Shelved) time.Time {
+	since := m.Since
+	for _, r := range s.rows {
+		if r.Group == m.Group && r.Envelope.Key == m.Envelope.Key && r.State == messaging.Waiting && !since.After(r.Since) {
+			since = r.Since.Add(time.Microsecond)
+		}
+	}
+	return since
 }
 
 // Remove takes messages off.
@@ -57,8 +70,8 @@ func (s *Shelf) Held(_ context.Context, group string) ([]string, error) {
 	return keys, nil
 }
 
-// Due returns the oldest waiting message of each key, where its time has come.
-func (s *Shelf) Due(_ context.Context, group string, now time.Time, limit int) ([]messaging.Shelved, error) {
+// Claim returns the oldest waiting message of each key, where its time has come, and puts its time off.
+func (s *Shelf) Claim(_ context.Context, group string, now, until time.Time, limit int) ([]messaging.Shelved, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	waiting := slices.DeleteFunc(slices.Clone(s.rows), func(r messaging.Shelved) bool { return r.Group != group || r.State != messaging.Waiting })
@@ -69,6 +82,8 @@ func (s *Shelf) Due(_ context.Context, group string, now time.Time, limit int) (
 	seen := map[string]bool{}
 	for _, r := range waiting {
 		if !seen[r.Envelope.Key] && !r.Next.After(now) && len(due) < limit {
+			r.Next = until
+			s.rows[slices.IndexFunc(s.rows, func(row messaging.Shelved) bool { return row.ID == r.ID })] = r
 			due = append(due, r)
 		}
 		seen[r.Envelope.Key] = true
