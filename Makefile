@@ -9,7 +9,7 @@ BUILD    = $(GO) build -trimpath -ldflags "-s -w -X github.com/speckit/ticketing
 SEED    ?=
 STEPS   ?=
 
-.PHONY: help run build test check gen verify sim e2e bench demo fmt clean deploy-check
+.PHONY: kafka redis help run build test check gen verify sim e2e bench demo fmt clean deploy-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -24,7 +24,7 @@ build: ## build bin/speckit
 test: build ## rules, commands, contract suites on real stores, simulation, scenarios against the built binary
 	@sh scripts/cc.sh
 	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
-	@sh scripts/postgres.sh >/dev/null && \
+	@sh scripts/postgres.sh >/dev/null && sh scripts/kafka.sh >/dev/null && \
 	CGO_ENABLED=1 $(GO) test -race $$($(GO) list ./... | grep -v -e /test/sim -e /test/e2e) && \
 	$(GO) test ./test/sim && \
 	$(GO) test -timeout 15m ./test/e2e
@@ -54,6 +54,9 @@ e2e: build ## the scenarios and the crash tests against the built binary
 
 bench: build ## holds, purchases and check-ins per second over the real HTTP API (about two minutes)
 	@sh scripts/postgres.sh >/dev/null && $(GO) run ./test/bench
+
+kafka: ## start an Apache Kafka broker on loopback, for development (KAFKA_PORT, 9092)
+	@exec sh scripts/kafka.sh serve
 
 demo: build ## load the demo data into ./data and print its sign-ins
 	@sh scripts/postgres.sh >/dev/null && bin/speckit demo

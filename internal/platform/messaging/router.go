@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"hash/maphash"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -68,6 +70,9 @@ func (r *Router) BeforePark(copies func(ctx context.Context, s Shelved) error) {
 
 // Group is the name of the consumer group.
 func (r *Router) Group() string { return r.group }
+
+// Topics lists what the group subscribes to.
+func (r *Router) Topics() []string { return slices.Sorted(maps.Keys(r.topics)) }
 
 // Wants reports whether the group subscribes to a topic.
 func (r *Router) Wants(topic string) bool {
