@@ -160,8 +160,10 @@ func TestTheRestartOfTheOnlyReplicaIsWaitedFor(t *testing.T) {
 func TestADeadReplicaIsPassedBy(t *testing.T) {
 	t.Parallel()
 	settings := services(t, fine)
-	settings["ORDERING_UPSTREAMS"] = freeAddress(t) + " " + newReplica(t, fine).address
+	dead := freeAddress(t)
+	settings["ORDERING_UPSTREAMS"] = dead + " " + newReplica(t, fine).address
 	g := start(t, settings)
+	eventually(t, "the gateway to see that one is dead", func() bool { return strings.Contains(g.log.String(), `"host":"`+dead+`"`) })
 	for range 50 {
 		for _, method := range []string{"GET", "POST"} {
 			if a := g.do(t, method, "/api/orders", strings.NewReader("{}")); a.status != 200 || (method == "POST" && a.body != "2 bytes") {
