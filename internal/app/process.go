@@ -3,10 +3,10 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
-	"log/slog"
+	"maps"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/go-jose/go-jose/v4"
@@ -31,7 +31,9 @@ import (
 	"github.com/speckit/ticketing/internal/platform/auth"
 	"github.com/speckit/ticketing/internal/platform/gate/localgate"
 	"github.com/speckit/ticketing/internal/platform/messaging"
+	"github.com/speckit/ticketing/internal/platform/messaging/kafkabus"
 	"github.com/speckit/ticketing/internal/platform/messaging/localbus"
+	"github.com/speckit/ticketing/internal/platform/obs"
 	"github.com/speckit/ticketing/internal/platform/obs/metrics"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
@@ -48,7 +50,9 @@ type process struct {
 	lanes   []interface{ Close() }
 	doors   []*rest.API
 
+	tracer   *obs.Tracer    // nil watches nothing
 	faults   Faults         // none but in a test's build
+	kafka    *kafkabus.Bus  // nil where facts stay inside the process
 	services *auth.Services // our services' tokens
 	clients  map[string]*rest.Client
 }
@@ -149,28 +153,56 @@ func (p *process) verifier() *auth.Verifier {
 // tokenKeys is the file in the data directory that keeps identity's public keys.
 const tokenKeys = "token-keys.json"
 
-// bus joins every context's outbox with every group that listens to it.
-func (p *process) bus(ctx context.Context, log *slog.Logger) (*localbus.Bus, error) {
-	if p.ground.settings.KafkaBrokers != "" {
-		return nil, errors.New("KAFKA_BROKERS is set, but events cannot leave the process yet: leave it unset")
-	}
-	bus := localbus.New(log)
-	for _, name := range p.parts.contexts() {
-		bus.From(name, p.ground.dbs[name], events.TopicsOf(name)...)
+// bus carries facts to the groups of this process.
+type bus interface {
+	To(router *messaging.Router)
+	Run(ctx context.Context) error
+}
+
+// openBus joins every context's outbox with every group that listens to it: by Kafka where there are brokers, else inside the process.
+func (p *process) openBus(ctx context.Context) (bus, error) {
+	road, err := p.road()
+	if err != nil {
+		return nil, err
 	}
 	for name, subs := range p.Subscriptions() {
 		for i := range subs {
 			subs[i] = p.faults.hearing(subs[i])
 		}
 		for group, of := range byGroup(subs) {
-			router, err := messaging.NewRouter(ctx, group, of, p.ground.dbs[name], messaging.DefaultPolicy, p.clock, p.ids, log)
+			router, err := messaging.NewRouter(ctx, group, of, p.ground.dbs[name], messaging.DefaultPolicy, p.clock, p.ids, p.ground.log)
 			if err != nil {
 				return nil, fmt.Errorf("open consumer group %s: %w", group, err)
 			}
-			bus.To(router)
+			router.Watch(p.consumers())
+			road.To(router)
 		}
 	}
-	return bus, nil
+	return road, nil
+}
+
+// road is a bus with outboxes and no groups yet.
+func (p *process) road() (bus, error) {
+	if !p.ground.viaKafka() {
+		inside := localbus.New(p.ground.log)
+		for _, name := range p.parts.contexts() {
+			inside.From(name, p.ground.dbs[name], events.TopicsOf(name)...)
+		}
+		return inside, nil
+	}
+	config, err := p.ground.settings.kafka(p.ground.log)
+	if err != nil {
+		return nil, err
+	}
+	kafka, err := kafkabus.Open(config)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range p.parts.contexts() {
+		kafka.From(name, p.ground.dbs[name], events.TopicsOf(name)...)
+	}
+	p.kafka = kafka
+	return kafka, nil
 }
 
 func byGroup(subs []work.Subscription) map[string][]work.Subscription {
@@ -211,9 +243,39 @@ const (
 
 func (p *process) prune(ctx context.Context) error {
 	for _, name := range p.parts.contexts() {
-		if err := p.ground.dbs[name].Prune(ctx, p.clock.Now(), keepFacts, keepInbox, keepAnswers); err != nil {
+		if err := p.ground.dbs[name].Prune(ctx, p.clock.Now(), keepFacts, keepInbox, keepAnswers, p.subscribers(name)...); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
 }
+
+// subscribers are the cursors in a context's outbox that say what may be forgotten.
+func (p *process) subscribers(source string) []string {
+	if p.ground.viaKafka() {
+		return kafkabus.Cursors(p.ground.settings.RelayShards)
+	}
+	return slices.Collect(maps.Keys(consumersOf(p.Contexts)[source]))
+}
+
+// consumers watches what groups do.
+func (p *process) consumers() obs.Consumers {
+	system := "in_process"
+	if p.ground.viaKafka() {
+		system = "kafka"
+	}
+	return obs.Consumers{System: system, Tracer: p.tracer, Order: orderOf}
+}
+
+// orderOf tells which order a message is about: some topics are keyed by it.
+func orderOf(topic, key string) (string, bool) {
+	return key, keyedByOrder[topic]
+}
+
+var keyedByOrder = func() map[string]bool {
+	topics := map[string]bool{}
+	for _, c := range events.Contracts {
+		topics[c.Topic()] = c.KeyedBy == "orderId"
+	}
+	return topics
+}()

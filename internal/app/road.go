@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/speckit/ticketing/internal/app/audit"
@@ -10,19 +12,29 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/platform/messaging"
+	"github.com/speckit/ticketing/internal/platform/messaging/kafkabus"
 )
 
-// lag is one group's way in one outbox.
+// lag is one reader's way in one source of facts.
 type lag struct {
-	source, group string
-	at, end       int64
+	source, reader string
+	at, end        int64
 }
 
-// lags says how far each group is in each outbox that has something for it.
-func (p *process) lags(ctx context.Context) ([]lag, error) {
+// stretches are the parts of the road that facts take, one after the other: from an outbox to every group, or to the brokers and from
+// there to every group.
+func (p *process) stretches() []func(context.Context) ([]lag, error) {
+	if p.ground.viaKafka() {
+		return []func(context.Context) ([]lag, error){p.toBrokers, p.fromBrokers}
+	}
+	return []func(context.Context) ([]lag, error){p.toGroups}
+}
+
+// toGroups says how far each group is in each outbox that has something for it.
+func (p *process) toGroups(ctx context.Context) ([]lag, error) {
 	listeners := consumersOf(p.Contexts)
 	var out []lag
-	for _, source := range contextNames {
+	for _, source := range p.parts.contexts() {
 		db := p.ground.dbs[source]
 		end, err := db.End(ctx)
 		if err != nil {
@@ -37,6 +49,49 @@ func (p *process) lags(ctx context.Context) ([]lag, error) {
 		}
 	}
 	return out, nil
+}
+
+// toBrokers says how far each outbox is relayed.
+func (p *process) toBrokers(ctx context.Context) ([]lag, error) {
+	var out []lag
+	for _, source := range p.parts.contexts() {
+		db := p.ground.dbs[source]
+		end, err := db.End(ctx)
+		if err != nil {
+			return nil, err
+		}
+		at, err := kafkabus.Relayed(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, lag{source, "the relay", at, end})
+	}
+	return out, nil
+}
+
+// fromBrokers says how far each group is in its topics.
+func (p *process) fromBrokers(ctx context.Context) ([]lag, error) {
+	config, err := p.ground.settings.kafka(p.ground.log)
+	if err != nil {
+		return nil, err
+	}
+	found, err := kafkabus.GroupLags(ctx, config, groupsOf(p.Contexts))
+	out := make([]lag, len(found))
+	for i, l := range found {
+		out[i] = lag{fmt.Sprint(l.Topic, "/", l.Partition), l.Group, l.At, l.End}
+	}
+	return out, err
+}
+
+// groupsOf lists the topics of every group.
+func groupsOf(all *Contexts) map[string][]string {
+	groups := map[string][]string{}
+	for _, subs := range all.Subscriptions() {
+		for _, s := range subs {
+			groups[s.Group] = append(groups[s.Group], s.Topic)
+		}
+	}
+	return groups
 }
 
 // consumersOf lists the groups that listen to each producer.
@@ -58,9 +113,22 @@ func consumersOf(all *Contexts) map[string]map[string]bool {
 	return out
 }
 
+// lookAgain is how often caught looks whether readers have arrived.
+const lookAgain = 50 * time.Millisecond
+
 // caught waits until every group has passed what was told when it was called.
 func (p *process) caught(ctx context.Context) error {
-	goal, err := p.lags(ctx)
+	for _, stretch := range p.stretches() {
+		if err := passed(ctx, stretch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// passed waits until every reader of a stretch has passed the ends that were there at first.
+func passed(ctx context.Context, stretch func(context.Context) ([]lag, error)) error {
+	goal, err := stretch(ctx)
 	if err != nil {
 		return err
 	}
@@ -69,21 +137,17 @@ func (p *process) caught(ctx context.Context) error {
 		ends[l.source] = l.end
 	}
 	for {
-		now, err := p.lags(ctx)
+		now, err := stretch(ctx)
 		if err != nil {
 			return err
 		}
-		behind := false
-		for _, l := range now {
-			behind = behind || l.at < ends[l.source]
-		}
-		if !behind {
+		if !slices.ContainsFunc(now, func(l lag) bool { return l.at < ends[l.source] }) {
 			return nil
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(50 * time.Millisecond):
+		case <-time.After(lookAgain):
 		}
 	}
 }
@@ -91,10 +155,10 @@ func (p *process) caught(ctx context.Context) error {
 // longWait is after how long a message that waits for another try counts as not arriving.
 const longWait = 30 * time.Second
 
-// road finds messages that did not arrive: parked, waiting for long, or not fetched at all.
-func (p *process) road(ctx context.Context) (told int, found []audit.Finding, err error) {
+// roadWorks finds messages that did not arrive: parked, waiting for long, or not fetched at all.
+func (p *process) roadWorks(ctx context.Context) (told int, found []audit.Finding, err error) {
 	now := clock.System{}.Now()
-	for _, name := range contextNames {
+	for _, name := range p.parts.contexts() {
 		shelved, err := p.ground.dbs[name].List(ctx, "", messagesListed)
 		if err != nil {
 			return 0, nil, err
@@ -108,18 +172,24 @@ func (p *process) road(ctx context.Context) (told int, found []audit.Finding, er
 			}
 		}
 	}
-	lags, err := p.lags(ctx)
-	if err != nil {
-		return 0, nil, err
-	}
-	for _, l := range lags {
-		told += int(l.end)
-		if l.at < l.end {
-			found = append(found, audit.Finding{
-				Invariant: audit.FactsArrive, Subject: id.Named(id.Nil, l.source+" "+l.group),
-				Sentence: fmt.Sprintf("%s has not fetched everything that %s told", l.group, l.source),
-			})
+	ends := map[string]int64{}
+	for _, stretch := range p.stretches() {
+		lags, err := stretch(ctx)
+		if err != nil {
+			return 0, nil, err
 		}
+		for _, l := range lags {
+			ends[l.source] = l.end
+			if l.at < l.end {
+				found = append(found, audit.Finding{
+					Invariant: audit.FactsArrive, Subject: id.Named(id.Nil, l.source+" "+l.reader),
+					Sentence: fmt.Sprintf("%s has not fetched everything of %s", l.reader, l.source),
+				})
+			}
+		}
+	}
+	for end := range maps.Values(ends) {
+		told += int(end)
 	}
 	return told, found, nil
 }
@@ -127,7 +197,7 @@ func (p *process) road(ctx context.Context) (told int, found []audit.Finding, er
 // parked counts messages that nobody tries any more.
 func (g *ground) parked(ctx context.Context) (int, error) {
 	n := 0
-	for _, name := range contextNames {
+	for _, name := range g.parts.contexts() {
 		shelved, err := g.dbs[name].List(ctx, messaging.Parked, messagesListed)
 		if err != nil {
 			return 0, err

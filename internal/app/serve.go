@@ -82,7 +82,6 @@ func (cmd serveCommand) run(c call, here parts, front front) error {
 	defer p.ground.close()
 	p.warn()
 	front.expose(p.metrics.Handler())
-	p.watch(front.health)
 	api, err := p.api(front.health)
 	if err != nil {
 		return err
@@ -91,9 +90,10 @@ func (cmd serveCommand) run(c call, here parts, front front) error {
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer stop()
-	if err := p.start(background, &running); err != nil {
-		return err
+	if err := front.start.patiently(c.ctx, c.log, func(context.Context) error { return p.start(background, &running) }); err != nil {
+		return stopped(c.ctx, err)
 	}
+	p.watch(front.health)
 	front.board.to(api.Handler())
 	if p.ground.server != nil {
 		running.Go(func() { p.keepDatabase(background) })
@@ -216,7 +216,7 @@ func (p *process) takeOver(ctx context.Context, here []wiring) error {
 
 // start begins deliveries and chores; they end with the context.
 func (p *process) start(ctx context.Context, running *sync.WaitGroup) error {
-	bus, err := p.bus(ctx, p.ground.log)
+	bus, err := p.openBus(ctx)
 	if err != nil {
 		return err
 	}
@@ -263,6 +263,42 @@ func (p *process) watch(h *obs.Health) {
 		h.Add(obs.Check{Name: "mail", Run: p.checkMail})
 	}
 	h.Add(obs.Check{Name: "messages", Run: p.checkMessages})
+	if p.kafka != nil {
+		h.Add(obs.Check{Name: "broker", Run: p.kafka.Ping}, obs.Check{Name: "relay", Run: p.checkRelay}, obs.Check{Name: "consumers", Run: p.checkConsumers})
+	}
+}
+
+// lateAfter is how long facts may wait for the brokers, and groups may not have come back from them, before readiness says so.
+const lateAfter = 30 * time.Second
+
+// checkRelay says whether facts reach the brokers.
+func (p *process) checkRelay(ctx context.Context) error {
+	lags, err := p.kafka.RelayLags(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range lags {
+		switch {
+		case l.Stuck != "":
+			return obs.Warning(fmt.Sprintf("the relay of %s does not move: %s", l.Source, l.Stuck))
+		case l.Age > lateAfter:
+			return obs.Warning(fmt.Sprintf("%s: %d fact(s) wait for the brokers, the oldest for %s", l.Source, l.Facts, l.Age.Round(time.Second)))
+		}
+	}
+	return nil
+}
+
+// checkConsumers says whether the groups of this process make progress.
+func (p *process) checkConsumers(context.Context) error {
+	for _, c := range p.kafka.Consumers() {
+		switch {
+		case c.HeldUp != "":
+			return obs.Warning(fmt.Sprintf("group %s is held up: %s", c.Group, c.HeldUp))
+		case !c.Polled.IsZero() && time.Since(c.Polled) > lateAfter:
+			return obs.Warning(fmt.Sprintf("group %s has not heard from the brokers for %s", c.Group, time.Since(c.Polled).Round(time.Second)))
+		}
+	}
+	return nil
 }
 
 // warn says at the start what will not work with these settings, so that nobody learns it from a buyer.

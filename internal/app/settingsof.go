@@ -5,10 +5,13 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"strings"
 	"time"
+
+	"github.com/speckit/ticketing/internal/platform/messaging/kafkabus"
 )
 
 // Databases are where the contexts' schemas lie.
@@ -121,6 +124,16 @@ func (b *Brokers) brokers() []string {
 		}
 	}
 	return list
+}
+
+// kafka is how the bus is to work.
+func (b *Brokers) kafka(log *slog.Logger) (kafkabus.Config, error) {
+	secure, err := b.tls()
+	return kafkabus.Config{
+		Brokers: b.brokers(), Partitions: b.KafkaPartitions, Replication: b.KafkaReplication, TLS: secure,
+		Mechanism: b.KafkaSASL, User: b.KafkaUser, Password: b.KafkaPassword, ClientID: "speckit",
+		Shards: b.RelayShards, Consume: b.KafkaConsume, Log: log,
+	}, err
 }
 
 // tls reads the certificates; nil without TLS.

@@ -82,11 +82,15 @@ func Cursors(shards int) []string {
 	return names
 }
 
-// GroupLag is how many records of a topic a group has not committed.
+// GroupLag is how far a group has come in a partition of a topic.
 type GroupLag struct {
 	Group, Topic string
-	Behind       int64
+	Partition    int32
+	At, End      int64 // offsets: of the next record for the group, and behind the last one there is
 }
+
+// Behind is how many records the group has not committed.
+func (l GroupLag) Behind() int64 { return max(0, l.End-l.At) }
 
 // GroupLags asks the brokers for the groups of this process.
 func (b *Bus) GroupLags(ctx context.Context) ([]GroupLag, error) {
@@ -123,14 +127,14 @@ func lags(ctx context.Context, admin *kadm.Client, groups map[string][]string) (
 	if err != nil {
 		return nil, fmt.Errorf("list offsets: %w", err)
 	}
+	committed := admin.FetchManyOffsets(ctx, slices.Sorted(maps.Keys(groups))...)
 	var out []GroupLag
 	for _, group := range slices.Sorted(maps.Keys(groups)) {
-		committed, err := admin.FetchOffsets(ctx, group)
-		if err != nil && !errors.Is(err, kerr.GroupIDNotFound) {
-			return nil, fmt.Errorf("fetch offsets of %s: %w", group, err)
+		of := committed[group]
+		if of.Err != nil && !errors.Is(of.Err, kerr.GroupIDNotFound) {
+			return nil, fmt.Errorf("fetch offsets of %s: %w", group, of.Err)
 		}
 		for _, topic := range groups[group] {
-			lag := GroupLag{Group: group, Topic: topic}
 			for partition, end := range ends[topic] {
 				if errors.Is(end.Err, kerr.UnknownTopicOrPartition) {
 					continue // nobody has told anything yet
@@ -139,13 +143,12 @@ func lags(ctx context.Context, admin *kadm.Client, groups map[string][]string) (
 				if err := errors.Join(end.Err, start.Err); err != nil {
 					return nil, fmt.Errorf("list offsets of %s: %w", topic, err)
 				}
-				at := start.Offset
-				if c, ok := committed.Lookup(topic, partition); ok && c.Err == nil {
-					at = max(at, c.At)
+				lag := GroupLag{Group: group, Topic: topic, Partition: partition, At: start.Offset, End: end.Offset}
+				if c, ok := of.Fetched.Lookup(topic, partition); ok && c.Err == nil {
+					lag.At = max(lag.At, c.At)
 				}
-				lag.Behind += max(0, end.Offset-at)
+				out = append(out, lag)
 			}
-			out = append(out, lag)
 		}
 	}
 	return out, nil
