@@ -11,7 +11,7 @@ import (
 type mailsForIdentity struct{ near *Neighbours }
 
 func (l mailsForIdentity) Send(ctx context.Context, m identity.Mail) error {
-	letter := notification.Account{To: m.To, Expires: m.ExpiresAt}
+	letter := notification.Account{ID: m.ID, To: m.To, Expires: m.ExpiresAt}
 	switch m.Kind {
 	case identity.VerifyLink:
 		letter.Kind, letter.Links = notification.VerifyMail, []notification.Link{{Label: "Confirm this address", URL: m.Link}}

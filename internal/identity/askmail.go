@@ -26,7 +26,8 @@ func (s *Service) AskVerification(ctx context.Context, user UserID) error {
 }
 
 func (s *Service) askMail(ctx context.Context, kind LinkKind, folded string) error {
-	request := MailRequest{ID: s.ids.New(), Kind: kind, Folded: folded, At: s.clock.Now()}
+	now := s.clock.Now()
+	request := MailRequest{ID: s.ids.New(), Kind: kind, Folded: folded, At: now, Next: now}
 	err := s.store.Update(ctx, func(tx Tx) error {
 		return tx.PutMailRequests(ctx, []MailRequest{request})
 	})

@@ -130,13 +130,14 @@ type noEndings struct{}
 func (noEndings) End(id.UUID, time.Time) {}
 func (noEndings) Has(id.UUID) bool       { return false }
 
-// Mails sends what must reach a person. The mail is committed to be sent before Send returns.
+// Mails sends what must reach a person. The mail is committed to be sent before Send returns. Of mails with one id the first is sent.
 type Mails interface {
 	Send(ctx context.Context, mail Mail) error
 }
 
 // Mail is a mail to an account's address.
 type Mail struct {
+	ID        id.UUID
 	Kind      LinkKind
 	To        string
 	Link      string // the address to open; it holds the secret
@@ -158,8 +159,8 @@ type Store interface {
 	Taken(ctx context.Context, guest id.UUID) (bool, error)
 	// Failures returns the wrong passwords of a folded address; none is the zero value with the address.
 	Failures(ctx context.Context, folded string) (Failures, error)
-	// MailRequests returns the oldest mails that are waiting to be written.
-	MailRequests(ctx context.Context, limit int) ([]MailRequest, error)
+	// MailRequests returns the oldest mails that are waiting to be written and whose time has come.
+	MailRequests(ctx context.Context, now time.Time, limit int) ([]MailRequest, error)
 	// Link looks a link up by the digest of its secret.
 	Link(ctx context.Context, digest Digest) (Link, bool, error)
 	// Ended returns sessions that ended at or after a time, in the order of their ends and ids, those past the given one.
@@ -203,6 +204,9 @@ type Tx interface {
 
 	// PutMailRequests asks for mails; a second request of a kind for an address adds nothing while the first is waiting.
 	PutMailRequests(ctx context.Context, requests []MailRequest) error
+	// MailRequest loads a request, if it is still waiting. TakeMailRequest writes when it may be taken on next, and its secret.
+	MailRequest(ctx context.Context, request id.UUID) (MailRequest, bool, error)
+	TakeMailRequest(ctx context.Context, request MailRequest) error
 	DeleteMailRequests(ctx context.Context, requests []id.UUID) error
 
 	// Keys loads all signing keys. No rival can write any meanwhile, not even the first.

@@ -38,6 +38,8 @@ type MailRequest struct {
 	Kind   LinkKind
 	Folded string
 	At     time.Time
+	Next   time.Time // when a process may take it on
+	Sealed []byte    // the secret of its link, once there is one: the mail is the same at each try
 }
 
 // check refuses a link that is over, or of another kind.

@@ -50,6 +50,28 @@ func TestAMailThatCouldNotBeSentIsSentLater(t *testing.T) {
 	}
 }
 
+func TestAMailIsTheSameHoweverOftenItIsTried(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	w.Registered("ada@example.org")
+	down := errors.New("down")
+	w.Mails.Break(down)
+	_, err := w.SendMails(t.Context())
+	expect(t, err, down)
+	w.Mails.Break(nil)
+	if n, err := w.SendMails(t.Context()); n != 0 || err != nil || len(w.Mails.All()) != 0 {
+		t.Errorf("another process sent %d while the first may still be at it, %v", n, err)
+	}
+	w.Clock.Advance(30 * time.Second) // far less than the pause between two mails: it is one
+	w.Delivered()
+	if n := len(w.Mails.All()); n != 1 {
+		t.Fatalf("%d mails arrived", n)
+	}
+	if waiting, err := w.Store.MailRequests(t.Context(), w.Clock.Now().Add(time.Hour), 10); len(waiting) != 0 || err != nil {
+		t.Errorf("%d are still waiting, %v", len(waiting), err)
+	}
+}
+
 func TestAResetIsAnsweredAlikeWithAndWithoutAnAccount(t *testing.T) {
 	t.Parallel()
 	w := world(t)

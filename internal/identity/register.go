@@ -106,7 +106,7 @@ func (s *Service) newUser(ctx context.Context, cmd Register) (User, error) {
 // addUser writes the account with everything that begins with it.
 func (s *Service) addUser(ctx context.Context, user User, by actor.Actor, session *Session) (User, error) {
 	now := s.clock.Now()
-	request := MailRequest{ID: s.ids.New(), Kind: VerifyLink, Folded: user.Folded, At: now}
+	request := MailRequest{ID: s.ids.New(), Kind: VerifyLink, Folded: user.Folded, At: now, Next: now}
 	var stored User
 	err := s.store.Update(ctx, func(tx Tx) error {
 		existing, found, err := tx.UserByEmail(ctx, user.Folded)

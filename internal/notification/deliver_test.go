@@ -307,6 +307,25 @@ func TestLinksAreSealedAndForgottenOnceSent(t *testing.T) {
 	}
 }
 
+func TestAnAccountsMailThatIsHandedOnTwiceIsOne(t *testing.T) {
+	t.Parallel()
+	h := newHouse()
+	asked := notification.Account{ID: id.Random{}.New(), Kind: notification.ResetMail, To: "a@example.com"}
+	for range 2 { // its sender died before it knew that we have it
+		if err := h.Queue(t.Context(), asked); err != nil {
+			t.Fatal(err)
+		}
+	}
+	asked.ID = id.Random{}.New()
+	if err := h.Queue(t.Context(), asked); err != nil {
+		t.Fatal(err)
+	}
+	h.deliver(t)
+	if len(h.sent) != 2 {
+		t.Errorf("sent %d mails, want one for each that was asked for", len(h.sent))
+	}
+}
+
 func TestThereIsNothingToResendBeforeTheTickets(t *testing.T) {
 	t.Parallel()
 	if err := newHouse().Resend(t.Context(), id.Random{}.New()); !errors.Is(err, notification.ErrNothingSent) {

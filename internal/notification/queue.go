@@ -18,6 +18,7 @@ type sealed struct {
 
 // Account is a mail to an account's address, or to one that asked for its orders.
 type Account struct {
+	ID      id.UUID // of mails with one id the first is kept; zero: every mail is another
 	Kind    Kind
 	To      string
 	Links   []Link
@@ -32,6 +33,9 @@ func (s *Service) Queue(ctx context.Context, a Account) error {
 	}
 	m := s.draft(work.TraceOf(ctx), a.Kind, id.Nil, id.Nil)
 	m.Once, m.To, m.Sealed = m.ID.String(), a.To, s.ports.Sealer.Seal(content)
+	if a.ID != id.Nil {
+		m.Once = fmt.Sprintf("%s:%s", a.Kind, a.ID)
+	}
 	return s.add(ctx, m)
 }
 

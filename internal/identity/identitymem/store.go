@@ -100,17 +100,15 @@ func (s *Store) Failures(_ context.Context, folded string) (f identity.Failures,
 }
 
 // MailRequests returns the oldest mails that are waiting.
-func (s *Store) MailRequests(_ context.Context, limit int) (waiting []identity.MailRequest, _ error) {
+func (s *Store) MailRequests(_ context.Context, now time.Time, limit int) (waiting []identity.MailRequest, _ error) {
 	s.DB.View(func() {
-		waiting = s.requests.Where(all, func(a, b identity.MailRequest) int {
+		waiting = s.requests.Where(func(r identity.MailRequest) bool { return !now.Before(r.Next) }, func(a, b identity.MailRequest) int {
 			return cmp.Or(a.At.Compare(b.At), id.Compare(a.ID, b.ID))
 		})
 		waiting = waiting[:min(limit, len(waiting))]
 	})
 	return waiting, nil
 }
-
-func all(identity.MailRequest) bool { return true }
 
 // Link looks a link up.
 func (s *Store) Link(_ context.Context, digest identity.Digest) (link identity.Link, ok bool, _ error) {

@@ -132,6 +132,19 @@ func (t *tx) PutMailRequests(_ context.Context, requests []identity.MailRequest)
 	return nil
 }
 
+func (t *tx) MailRequest(_ context.Context, request id.UUID) (identity.MailRequest, bool, error) {
+	r, waiting := t.requests.Get(request)
+	return r, waiting, nil
+}
+
+func (t *tx) TakeMailRequest(_ context.Context, request identity.MailRequest) error {
+	if r, waiting := t.requests.Get(request.ID); waiting {
+		r.Next, r.Sealed = request.Next, request.Sealed
+		t.requests.Put(r.ID, r)
+	}
+	return nil
+}
+
 func (t *tx) DeleteMailRequests(_ context.Context, requests []id.UUID) error {
 	for _, r := range requests {
 		t.requests.Delete(r)

@@ -87,10 +87,16 @@ on conflict (id) do update
 set used_at = excluded.used_at;
 
 -- name: MailRequests :many
-select * from mail_requests order by requested_at, id limit @most;
+select * from mail_requests where next <= @now order by requested_at, id limit @most;
+
+-- name: LockMailRequest :many
+select * from mail_requests where id = $1 for update;
+
+-- name: TakeMailRequest :exec
+update mail_requests set next = @next, sealed = @sealed where id = @id;
 
 -- name: PutMailRequests :batchexec
-insert into mail_requests (id, kind, folded, requested_at) values ($1, $2, $3, $4) on conflict do nothing;
+insert into mail_requests (id, kind, folded, requested_at, next, sealed) values ($1, $2, $3, $4, $5, $6) on conflict do nothing;
 
 -- name: DeleteMailRequests :exec
 delete from mail_requests where id = any(@ids::uuid[]);

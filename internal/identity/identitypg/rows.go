@@ -58,11 +58,11 @@ func linkRow(l identity.Link) identitysql.PutLinksParams {
 }
 
 func requestOf(row identitysql.MailRequest) identity.MailRequest {
-	return identity.MailRequest{ID: row.ID, Kind: identity.LinkKind(row.Kind), Folded: row.Folded, At: row.RequestedAt.UTC()}
+	return identity.MailRequest{ID: row.ID, Kind: identity.LinkKind(row.Kind), Folded: row.Folded, At: row.RequestedAt.UTC(), Next: row.Next.UTC(), Sealed: row.Sealed}
 }
 
 func requestRow(r identity.MailRequest) identitysql.PutMailRequestsParams {
-	return identitysql.PutMailRequestsParams{ID: r.ID, Kind: string(r.Kind), Folded: r.Folded, RequestedAt: r.At}
+	return identitysql.PutMailRequestsParams{ID: r.ID, Kind: string(r.Kind), Folded: r.Folded, RequestedAt: r.At, Next: r.Next, Sealed: r.Sealed}
 }
 
 func keyOf(row identitysql.SigningKey) identity.StoredKey {

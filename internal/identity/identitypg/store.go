@@ -79,8 +79,8 @@ func (s *Store) Failures(ctx context.Context, folded string) (identity.Failures,
 }
 
 // MailRequests returns the oldest mails that are waiting.
-func (s *Store) MailRequests(ctx context.Context, limit int) ([]identity.MailRequest, error) {
-	rows, err := s.read.MailRequests(ctx, int32(limit)) // a constant of the core
+func (s *Store) MailRequests(ctx context.Context, now time.Time, limit int) ([]identity.MailRequest, error) {
+	rows, err := s.read.MailRequests(ctx, identitysql.MailRequestsParams{Now: now, Most: int32(limit)}) // a constant of the core
 	return mapped(rows, requestOf), wrap("read mail requests", err)
 }
 

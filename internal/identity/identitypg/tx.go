@@ -97,6 +97,18 @@ func (t *tx) PutMailRequests(ctx context.Context, requests []identity.MailReques
 	return wrap("write mail requests", all(t.q.PutMailRequests(ctx, mapped(requests, requestRow)).Exec))
 }
 
+func (t *tx) MailRequest(ctx context.Context, request id.UUID) (identity.MailRequest, bool, error) {
+	rows, err := t.q.LockMailRequest(ctx, request)
+	if err != nil || len(rows) == 0 {
+		return identity.MailRequest{}, false, wrap("lock a mail request", err)
+	}
+	return requestOf(rows[0]), true, nil
+}
+
+func (t *tx) TakeMailRequest(ctx context.Context, r identity.MailRequest) error {
+	return wrap("take a mail request", t.q.TakeMailRequest(ctx, identitysql.TakeMailRequestParams{ID: r.ID, Next: r.Next, Sealed: r.Sealed}))
+}
+
 func (t *tx) DeleteMailRequests(ctx context.Context, requests []id.UUID) error {
 	return wrap("delete mail requests", t.q.DeleteMailRequests(ctx, requests))
 }

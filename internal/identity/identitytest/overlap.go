@@ -137,6 +137,26 @@ func rivalRegistrations(t *testing.T, s suite) {
 	s.same(1, len(all))
 }
 
+func rivalMails(t *testing.T, s suite) {
+	world := s.worlds()
+	base := world(s.store)
+	s.must(base.Prepare(t.Context()))
+	base.Registered("ada@example.org")
+	send := func(n *int, err *error) func(*World) {
+		return func(w *World) { *n, *err = w.SendMails(t.Context()) }
+	}
+	var first, second int
+	var err1, err2 error
+	s.race(world, send(&first, &err1), send(&second, &err2))
+	s.must(errors.Join(err1, err2))
+	if first+second != 1 || len(base.Mails.All()) != 1 {
+		t.Errorf("the first sent %d, the second %d, and %d arrived; want one", first, second, len(base.Mails.All()))
+	}
+	waiting, err := s.store.MailRequests(t.Context(), base.Clock.Now().Add(time.Hour), 10)
+	s.must(err)
+	s.same([]identity.MailRequest(nil), waiting)
+}
+
 func rivalRefreshes(t *testing.T, s suite) {
 	world := s.worlds()
 	token := world(s.store).Registered("ada@example.org").Session.RefreshToken

@@ -38,6 +38,7 @@ func TestStore(t *testing.T, open func(t *testing.T) identity.Store) {
 		"signing keys are kept whole, one current and one next":         keys,
 		"what is over is forgotten and the rest is not":                 forget,
 		"two registrations of one address at once make one account":     rivalRegistrations,
+		"two processes that send mails at once send each one once":      rivalMails,
 		"two refreshes of one token at once give the same next token":   rivalRefreshes,
 		"two wrong passwords at once are both counted":                  rivalFailures,
 		"two administrators who step down at once leave one":            rivalAdmins,
@@ -131,7 +132,7 @@ func failedUpdate(t *testing.T, s suite) {
 	f, err := s.store.Failures(ctx, "old@example.org")
 	s.must(err)
 	s.same(identity.Failures{Folded: "old@example.org"}, f)
-	waiting, err := s.store.MailRequests(ctx, 10)
+	waiting, err := s.store.MailRequests(ctx, at.Add(time.Hour), 10)
 	s.must(err)
 	s.same([]identity.MailRequest(nil), waiting)
 }
@@ -353,23 +354,41 @@ func links(t *testing.T, s suite) {
 func mailRequests(t *testing.T, s suite) {
 	ctx := t.Context()
 	request := func(kind identity.LinkKind, folded string, after time.Duration) identity.MailRequest {
-		return identity.MailRequest{ID: s.ids.New(), Kind: kind, Folded: folded, At: at.Add(after)}
+		return identity.MailRequest{ID: s.ids.New(), Kind: kind, Folded: folded, At: at.Add(after), Next: at.Add(after)}
 	}
 	late, early := request(identity.ResetLink, "a@b.org", time.Minute), request(identity.VerifyLink, "a@b.org", 0)
 	again := request(identity.ResetLink, "a@b.org", time.Hour)
 	s.update(func(tx identity.Tx) error { return tx.PutMailRequests(ctx, []identity.MailRequest{late, early}) })
 	s.update(func(tx identity.Tx) error { return tx.PutMailRequests(ctx, []identity.MailRequest{again}) })
-	got, err := s.store.MailRequests(ctx, 10)
+	got, err := s.store.MailRequests(ctx, at.Add(time.Hour), 10)
 	s.must(err)
 	s.same([]identity.MailRequest{early, late}, got)
-	got, err = s.store.MailRequests(ctx, 1)
+	got, err = s.store.MailRequests(ctx, at.Add(time.Hour), 1)
 	s.must(err)
 	s.same([]identity.MailRequest{early}, got)
 	s.update(func(tx identity.Tx) error { return tx.DeleteMailRequests(ctx, []id.UUID{late.ID, early.ID}) })
 	s.update(func(tx identity.Tx) error { return tx.PutMailRequests(ctx, []identity.MailRequest{again}) })
-	got, err = s.store.MailRequests(ctx, 10)
+	got, err = s.store.MailRequests(ctx, at.Add(time.Hour), 10)
 	s.must(err)
 	s.same([]identity.MailRequest{again}, got)
+	again.Next, again.Sealed = at.Add(2*time.Hour), []byte{1, 2}
+	s.update(func(tx identity.Tx) error { return tx.TakeMailRequest(ctx, again) })
+	got, err = s.store.MailRequests(ctx, at.Add(time.Hour), 10)
+	s.must(err)
+	s.same([]identity.MailRequest(nil), got)
+	got, err = s.store.MailRequests(ctx, again.Next, 10)
+	s.must(err)
+	s.same([]identity.MailRequest{again}, got)
+	s.update(func(tx identity.Tx) error {
+		found, waiting, err := tx.MailRequest(ctx, again.ID)
+		s.must(err)
+		s.same(true, waiting)
+		s.same(again, found)
+		_, waiting, err = tx.MailRequest(ctx, early.ID)
+		s.must(err)
+		s.same(false, waiting)
+		return nil
+	})
 }
 
 func keys(t *testing.T, s suite) {

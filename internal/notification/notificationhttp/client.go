@@ -16,10 +16,10 @@ type Client struct{ rest *rest.Client }
 // NewClient makes a client of notification's internal routes.
 func NewClient(c *rest.Client) *Client { return &Client{c} }
 
-// Queue is [notification.Service.Queue]. It is not made again where its outcome is unknown, which might be a second mail: that is for
-// the caller to decide, who knows what the mail is for.
+// Queue is [notification.Service.Queue]. A mail without an id is not queued again where the outcome is unknown, which might be a second
+// one: that is for the caller to decide, who knows what the mail is for.
 func (c *Client) Queue(ctx context.Context, a notification.Account) error {
-	return c.rest.Call(ctx, rest.Request{Method: http.MethodPost, Path: pathQueue, Body: wireAccount(a)})
+	return c.rest.Call(ctx, rest.Request{Method: http.MethodPost, Path: pathQueue, Body: wireAccount(a), Safe: a.ID != id.Nil})
 }
 
 // OfOrder is [notification.Service.OfOrder].

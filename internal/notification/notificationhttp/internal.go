@@ -64,6 +64,7 @@ type orderRef struct {
 
 // accountMail is a mail about an account. Address and links are never logged.
 type accountMail struct {
+	ID      id.UUID    `json:"id,omitzero"`
 	Kind    string     `json:"kind"`
 	To      string     `json:"to"`
 	Links   []labelled `json:"links"`
@@ -76,7 +77,7 @@ type labelled struct {
 }
 
 func wireAccount(a notification.Account) accountMail {
-	w := accountMail{Kind: string(a.Kind), To: a.To, Links: make([]labelled, len(a.Links)), Expires: a.Expires}
+	w := accountMail{ID: a.ID, Kind: string(a.Kind), To: a.To, Links: make([]labelled, len(a.Links)), Expires: a.Expires}
 	for i, l := range a.Links {
 		w.Links[i] = labelled(l)
 	}
@@ -84,7 +85,7 @@ func wireAccount(a notification.Account) accountMail {
 }
 
 func (w accountMail) account() notification.Account {
-	a := notification.Account{Kind: notification.Kind(w.Kind), To: w.To, Expires: w.Expires}
+	a := notification.Account{ID: w.ID, Kind: notification.Kind(w.Kind), To: w.To, Expires: w.Expires}
 	for _, l := range w.Links {
 		a.Links = append(a.Links, notification.Link(l))
 	}

@@ -197,7 +197,7 @@ func (b *PutLinksBatchResults) Close() error {
 }
 
 const putMailRequests = `-- name: PutMailRequests :batchexec
-insert into mail_requests (id, kind, folded, requested_at) values ($1, $2, $3, $4) on conflict do nothing
+insert into mail_requests (id, kind, folded, requested_at, next, sealed) values ($1, $2, $3, $4, $5, $6) on conflict do nothing
 `
 
 type PutMailRequestsBatchResults struct {
@@ -211,6 +211,8 @@ type PutMailRequestsParams struct {
 	Kind        string
 	Folded      string
 	RequestedAt time.Time
+	Next        time.Time
+	Sealed      []byte
 }
 
 func (q *Queries) PutMailRequests(ctx context.Context, arg []PutMailRequestsParams) *PutMailRequestsBatchResults {
@@ -221,6 +223,8 @@ func (q *Queries) PutMailRequests(ctx context.Context, arg []PutMailRequestsPara
 			a.Kind,
 			a.Folded,
 			a.RequestedAt,
+			a.Next,
+			a.Sealed,
 		}
 		batch.Queue(putMailRequests, vals...)
 	}

@@ -32,6 +32,8 @@ type MailRequest struct {
 	Kind        string
 	Folded      string
 	RequestedAt time.Time
+	Next        time.Time
+	Sealed      []byte
 }
 
 type Session struct {

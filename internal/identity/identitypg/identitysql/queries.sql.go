@@ -365,6 +365,37 @@ func (q *Queries) LockLiveSessions(ctx context.Context, userID uuid.UUID) ([]Ses
 	return items, nil
 }
 
+const lockMailRequest = `-- name: LockMailRequest :many
+select id, kind, folded, requested_at, next, sealed from mail_requests where id = $1 for update
+`
+
+func (q *Queries) LockMailRequest(ctx context.Context, id uuid.UUID) ([]MailRequest, error) {
+	rows, err := q.db.Query(ctx, lockMailRequest, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MailRequest
+	for rows.Next() {
+		var i MailRequest
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Folded,
+			&i.RequestedAt,
+			&i.Next,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const lockSessions = `-- name: LockSessions :many
 select id, user_id, current, previous, next_sealed, rotated_at, began_at, expires_at, ended_at from sessions where id = any($1::uuid[]) order by id for update
 `
@@ -451,11 +482,16 @@ func (q *Queries) LockUsers(ctx context.Context, ids []uuid.UUID) ([]User, error
 }
 
 const mailRequests = `-- name: MailRequests :many
-select id, kind, folded, requested_at from mail_requests order by requested_at, id limit $1
+select id, kind, folded, requested_at, next, sealed from mail_requests where next <= $1 order by requested_at, id limit $2
 `
 
-func (q *Queries) MailRequests(ctx context.Context, most int32) ([]MailRequest, error) {
-	rows, err := q.db.Query(ctx, mailRequests, most)
+type MailRequestsParams struct {
+	Now  time.Time
+	Most int32
+}
+
+func (q *Queries) MailRequests(ctx context.Context, arg MailRequestsParams) ([]MailRequest, error) {
+	rows, err := q.db.Query(ctx, mailRequests, arg.Now, arg.Most)
 	if err != nil {
 		return nil, err
 	}
@@ -468,6 +504,8 @@ func (q *Queries) MailRequests(ctx context.Context, most int32) ([]MailRequest, 
 			&i.Kind,
 			&i.Folded,
 			&i.RequestedAt,
+			&i.Next,
+			&i.Sealed,
 		); err != nil {
 			return nil, err
 		}
@@ -494,6 +532,21 @@ type TakeGuestsParams struct {
 // A rival that takes the same guest is waited for, and then it is the rival's.
 func (q *Queries) TakeGuests(ctx context.Context, arg TakeGuestsParams) error {
 	_, err := q.db.Exec(ctx, takeGuests, arg.Guests, arg.UserID, arg.TakenAt)
+	return err
+}
+
+const takeMailRequest = `-- name: TakeMailRequest :exec
+update mail_requests set next = $1, sealed = $2 where id = $3
+`
+
+type TakeMailRequestParams struct {
+	Next   time.Time
+	Sealed []byte
+	ID     uuid.UUID
+}
+
+func (q *Queries) TakeMailRequest(ctx context.Context, arg TakeMailRequestParams) error {
+	_, err := q.db.Exec(ctx, takeMailRequest, arg.Next, arg.Sealed, arg.ID)
 	return err
 }
 
