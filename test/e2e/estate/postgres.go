@@ -64,7 +64,9 @@ func (p *Postgres) command(program string, args ...string) *exec.Cmd {
 func (p *Postgres) URL() string { return p.At("127.0.0.1:" + strconv.Itoa(p.port)) }
 
 // At is the address of its database by another way, a proxy's.
-func (p *Postgres) At(address string) string { return "postgres://speckit@" + address + "/postgres?sslmode=disable" }
+func (p *Postgres) At(address string) string {
+	return "postgres://speckit@" + address + "/postgres?sslmode=disable"
+}
 
 // Address is where it listens.
 func (p *Postgres) Address() string { return "127.0.0.1:" + strconv.Itoa(p.port) }

@@ -21,6 +21,7 @@ type Installation struct {
 	Data         string
 	Port         int
 	InternalPort int
+	Public       string   // the public address; empty is its own
 	Serves       []string // what its server runs; nothing is everything
 	Settings     []string // NAME=value, beside the ports and the data
 	As           *Account // another user to run as; nil is ours
@@ -69,7 +70,7 @@ func (i *Installation) InternalURL() string {
 func (i *Installation) environment() []string {
 	env := []string{
 		"SPECKIT_DATA=" + i.Data, "HOST=127.0.0.1", "PORT=" + strconv.Itoa(i.Port), "INTERNAL_PORT=" + strconv.Itoa(i.InternalPort),
-		"PUBLIC_URL=" + i.URL(), "LOG_LEVEL=warn",
+		"PUBLIC_URL=" + orElse(i.Public, i.URL()), "LOG_LEVEL=warn",
 	}
 	for _, name := range []string{"PATH", "HOME", "TMPDIR", "SPECKIT_POSTGRES", "GOCOVERDIR"} {
 		if value, set := os.LookupEnv(name); set {
@@ -77,6 +78,13 @@ func (i *Installation) environment() []string {
 		}
 	}
 	return append(env, i.Settings...)
+}
+
+func orElse(value, preset string) string {
+	if value == "" {
+		return preset
+	}
+	return value
 }
 
 func (i *Installation) command(args []string) *exec.Cmd {
