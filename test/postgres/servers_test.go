@@ -88,7 +88,7 @@ func TestAPoolFindsTheServerThatTookOver(t *testing.T) {
 		t.Fatalf("beside a replica: %v", err)
 	}
 	standby := pgtest.Pool(t, replica.URL(""), paymentpg.Schema.Name)
-	eventually(t, "the replica has what was committed", func() bool {
+	pgtest.Eventually(t, "the replica has what was committed", func() bool {
 		at, err := standby.Cursor(t.Context(), "test")
 		return err == nil && at == 1
 	})
@@ -103,18 +103,9 @@ func TestAPoolFindsTheServerThatTookOver(t *testing.T) {
 	if _, err := operator.Pool().Exec(t.Context(), `select pg_promote()`); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "the pool found the new primary", func() bool { return work(t.Context(), db) == nil })
+	pgtest.Eventually(t, "the pool found the new primary", func() bool { return work(t.Context(), db) == nil })
 	t.Logf("written again %s after the promotion began", time.Since(begin))
 	if at, err := db.Cursor(t.Context(), "test"); err != nil || at < 2 {
 		t.Errorf("the cursor is at %d, %v: what was committed before is lost", at, err)
-	}
-}
-
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	for late := time.Now().Add(30 * time.Second); !holds(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(late) {
-			t.Fatalf("not in 30 s: %s", what)
-		}
 	}
 }

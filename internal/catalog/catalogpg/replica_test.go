@@ -70,11 +70,7 @@ func (s *servers) caughtUp() {
 
 func (s *servers) eventually(what string, holds func() bool) {
 	s.t.Helper()
-	for late := time.Now().Add(30 * time.Second); !holds(); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(late) {
-			s.t.Fatalf("not in 30 s: %s", what)
-		}
-	}
+	pgtest.Eventually(s.t, what, holds)
 }
 
 func name(e string) catalog.Edit { return catalog.Edit{Name: &e} }

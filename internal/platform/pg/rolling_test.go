@@ -6,7 +6,6 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/sync/errgroup"
@@ -57,7 +56,7 @@ func TestAnIndexIsBuiltWhileRowsAreWritten(t *testing.T) {
 		_, err := pg.Migrate(t.Context(), url, after)
 		return err
 	})
-	await(t, func() bool {
+	pgtest.Eventually(t, "the index is being built", func() bool {
 		return value[bool](t, url, `select exists (select from pg_stat_progress_create_index where relid = to_regclass('bc_online.things'))`)
 	})
 	execute(t, url, `set lock_timeout = '1s'`, `insert into bc_online.things (name) values ('meanwhile')`)
@@ -116,7 +115,7 @@ func TestAMigrationBehindALongTransactionLetsBuyersPass(t *testing.T) {
 		}))
 		return err
 	})
-	await(t, func() bool {
+	pgtest.Eventually(t, "the migration waits", func() bool {
 		return value[bool](t, url, `select exists (select from pg_locks where relation = to_regclass('bc_passing.things') and mode = 'AccessExclusiveLock' and not granted)`)
 	})
 	// A buyer who comes now stands behind the migration, and has to be let through soon.
@@ -206,17 +205,5 @@ func TestThePreviousProgramRunsWhileTheNextOnesMigrationsRunAndAfter(t *testing.
 	// What it told is read by the new program.
 	if facts, err := pgtest.Pool(t, url, "bc_rolling").Read(t.Context(), 0, 10); err != nil || len(facts) != 10 {
 		t.Errorf("%d facts, %v", len(facts), err)
-	}
-}
-
-// await waits until the condition holds.
-func await(t *testing.T, holds func() bool) {
-	t.Helper()
-	late := time.Now().Add(20 * time.Second)
-	for !holds() {
-		if time.Now().After(late) {
-			t.Fatal("it did not come about in 20 s")
-		}
-		time.Sleep(5 * time.Millisecond)
 	}
 }
