@@ -11,13 +11,9 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
-	"github.com/speckit/ticketing/internal/catalog/catalogpg"
 	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpdf"
-	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpg"
 	"github.com/speckit/ticketing/internal/identity/identityjose"
-	"github.com/speckit/ticketing/internal/identity/identitypg"
-	"github.com/speckit/ticketing/internal/inventory/inventorypg"
 	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/work"
@@ -25,9 +21,6 @@ import (
 	"github.com/speckit/ticketing/internal/notification/notificationpg"
 	"github.com/speckit/ticketing/internal/notification/notificationsmtp"
 	"github.com/speckit/ticketing/internal/notification/notificationtext"
-	"github.com/speckit/ticketing/internal/ordering/orderingpg"
-	"github.com/speckit/ticketing/internal/payment/paymentpg"
-	"github.com/speckit/ticketing/internal/payment/paymentsim/bankpg"
 	"github.com/speckit/ticketing/internal/platform/auth"
 	"github.com/speckit/ticketing/internal/platform/gate/localgate"
 	"github.com/speckit/ticketing/internal/platform/messaging"
@@ -104,16 +97,11 @@ func (p *process) neighbours() *Neighbours {
 	return near
 }
 
-// stores are those of the contexts that run here; the others' are never used.
+// stores are those of the contexts that run here.
 func (p *process) stores() Stores {
-	dbs := p.ground.dbs
-	stores := Stores{
-		Catalog: catalogpg.New(dbs["catalog"]), Inventory: inventorypg.New(dbs["inventory"]), Ordering: orderingpg.New(dbs["ordering"]),
-		Payment: paymentpg.New(dbs["payment"]), Fulfillment: fulfillmentpg.New(dbs["fulfillment"]), Identity: identitypg.New(dbs["identity"]),
-		Notification: notificationpg.New(dbs["notification"]),
-	}
-	if p.ground.settings.PaymentProvider == "simulated" && p.ground.parts.has("payment") {
-		stores.Ledger = bankpg.New(dbs[bank])
+	var stores Stores
+	for _, w := range p.ground.parts.wirings() {
+		w.store(p, &stores)
 	}
 	return stores
 }

@@ -5,13 +5,15 @@ import (
 
 	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/catalog/cataloghttp"
+	"github.com/speckit/ticketing/internal/catalog/catalogpg"
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
 func wireCatalog() wiring {
 	return wiring{
-		name: "catalog",
+		name:  "catalog",
+		store: func(p *process, s *Stores) { s.Catalog = catalogpg.New(p.ground.dbs["catalog"]) },
 		build: func(all *Contexts, s Stores, t Tools, f Figures) {
 			all.Catalog = catalog.New(s.Catalog, seatsForCatalog{all.near}, catalogRules(f), t.Clock, t.IDs)
 			all.near.Catalog = all.Catalog

@@ -9,6 +9,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/fulfillment"
 	"github.com/speckit/ticketing/internal/fulfillment/fulfillmenthttp"
+	"github.com/speckit/ticketing/internal/fulfillment/fulfillmentpg"
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/batch"
 	"github.com/speckit/ticketing/internal/platform/rest"
@@ -16,7 +17,8 @@ import (
 
 func wireFulfillment() wiring {
 	return wiring{
-		name: "fulfillment",
+		name:  "fulfillment",
+		store: func(p *process, s *Stores) { s.Fulfillment = fulfillmentpg.New(p.ground.dbs["fulfillment"]) },
 		build: func(all *Contexts, s Stores, t Tools, f Figures) {
 			all.Fulfillment = fulfillment.New(s.Fulfillment, fulfillment.Ports{
 				Orders: ordersForFulfillment{all.near}, Events: eventsForFulfillment{all.near}, Renderer: t.Renderer, Sealer: t.Sealers("fulfillment"),

@@ -7,13 +7,15 @@ import (
 
 	"github.com/speckit/ticketing/internal/identity"
 	"github.com/speckit/ticketing/internal/identity/identityhttp"
+	"github.com/speckit/ticketing/internal/identity/identitypg"
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
 func wireIdentity() wiring {
 	return wiring{
-		name: "identity",
+		name:  "identity",
+		store: func(p *process, s *Stores) { s.Identity = identitypg.New(p.ground.dbs["identity"]) },
 		build: func(all *Contexts, s Stores, t Tools, f Figures) {
 			all.Identity = identity.New(s.Identity, identity.Ports{
 				Passwords: t.Passwords, Tokens: t.Tokens, Sealer: t.Sealers("identity"), Mails: mailsForIdentity{all.near}, Random: t.Random,

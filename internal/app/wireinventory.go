@@ -5,6 +5,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/inventory/inventoryhttp"
+	"github.com/speckit/ticketing/internal/inventory/inventorypg"
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/batch"
 	"github.com/speckit/ticketing/internal/platform/rest"
@@ -12,7 +13,8 @@ import (
 
 func wireInventory() wiring {
 	return wiring{
-		name: "inventory",
+		name:  "inventory",
+		store: func(p *process, s *Stores) { s.Inventory = inventorypg.New(p.ground.dbs["inventory"]) },
 		build: func(all *Contexts, s Stores, t Tools, f Figures) {
 			all.Inventory = inventory.New(s.Inventory, t.Gate, inventoryRules(f), t.Clock, t.IDs)
 			all.near.Inventory = all.Inventory

@@ -7,12 +7,14 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/notification"
 	"github.com/speckit/ticketing/internal/notification/notificationhttp"
+	"github.com/speckit/ticketing/internal/notification/notificationpg"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
 func wireNotification() wiring {
 	return wiring{
-		name: "notification",
+		name:  "notification",
+		store: func(p *process, s *Stores) { s.Notification = notificationpg.New(p.ground.dbs["notification"]) },
 		build: func(all *Contexts, s Stores, t Tools, _ Figures) {
 			all.Notification = notification.New(s.Notification, notification.Ports{
 				Orders: ordersForNotification{all.near}, Tickets: t.Faults.tickets(ticketsForNotification{all.near}), Writer: t.Writer, Sender: t.Sender,

@@ -7,13 +7,15 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/ordering/orderinghttp"
+	"github.com/speckit/ticketing/internal/ordering/orderingpg"
 	"github.com/speckit/ticketing/internal/platform/batch"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
 func wireOrdering() wiring {
 	return wiring{
-		name: "ordering",
+		name:  "ordering",
+		store: func(p *process, s *Stores) { s.Ordering = orderingpg.New(p.ground.dbs["ordering"]) },
 		build: func(all *Contexts, s Stores, t Tools, f Figures) {
 			near := all.near
 			all.Ordering = ordering.New(s.Ordering, t.Faults.ordering(ordering.Ports{

@@ -6,7 +6,9 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/payment"
 	"github.com/speckit/ticketing/internal/payment/paymenthttp"
+	"github.com/speckit/ticketing/internal/payment/paymentpg"
 	"github.com/speckit/ticketing/internal/payment/paymentsim"
+	"github.com/speckit/ticketing/internal/payment/paymentsim/bankpg"
 	"github.com/speckit/ticketing/internal/platform/batch"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
@@ -14,6 +16,12 @@ import (
 func wirePayment() wiring {
 	return wiring{
 		name: "payment",
+		store: func(p *process, s *Stores) {
+			s.Payment = paymentpg.New(p.ground.dbs["payment"])
+			if p.ground.settings.PaymentProvider == "simulated" {
+				s.Ledger = bankpg.New(p.ground.dbs[bank])
+			}
+		},
 		build: func(all *Contexts, s Stores, t Tools, f Figures) {
 			near := all.near
 			all.Payment = payment.New(s.Payment, ordersForPayment{near}, holdsForPayment{near}, ticketsForPayment{near}, provider(all, s, t, f),

@@ -11,6 +11,8 @@ import (
 // wiring is how one context is put into a process, and how it is reached from others.
 type wiring struct {
 	name string
+	// store opens what the context keeps on its database.
+	store func(p *process, stores *Stores)
 	// build makes the core and puts it where its neighbours find it.
 	build func(all *Contexts, stores Stores, tools Tools, figures Figures)
 	// elsewhere puts the context's client there instead.

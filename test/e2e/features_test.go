@@ -4,39 +4,59 @@ import (
 	"testing"
 
 	"github.com/cucumber/godog"
+
+	"github.com/speckit/ticketing/test/e2e/estate"
 )
 
 // scenariosAtOnce keeps two cores busy while scenarios wait for one another's messages.
 const scenariosAtOnce = 4
 
+// groups are the scenarios by the settings that they need.
+var groups = []struct {
+	name, tags string
+	settings   []string
+}{
+	{"as it ships", "~@short-holds", nil},
+	{"short holds", "@short-holds", []string{"RESERVATION_TTL=4s", "PAYMENT_WINDOW=60s"}},
+}
+
 // TestFeatures runs the scenarios, those that need other settings on a house of their own, and audits every house after its last one.
 func TestFeatures(t *testing.T) {
 	t.Parallel()
-	for _, group := range []struct {
-		name, tags string
-		settings   []string
-	}{
-		{"as it ships", "~@short-holds", nil},
-		{"short holds", "@short-holds", []string{"RESERVATION_TTL=4s", "PAYMENT_WINDOW=60s"}},
-	} {
+	for _, group := range groups {
 		t.Run(group.name, func(t *testing.T) {
 			t.Parallel()
-			h := openHouse(t, group.settings...)
-			suite := godog.TestSuite{
-				Name:                group.name,
-				ScenarioInitializer: h.scenario,
-				Options: &godog.Options{
-					Format: "progress", Paths: []string{"features"}, Tags: group.tags, Strict: true, NoColors: true,
-					Concurrency: scenariosAtOnce, TestingT: t, DefaultContext: t.Context(), Output: quiet{},
-				},
-			}
-			if suite.Run() != 0 {
-				t.Log(h.process.Log())
-			}
-			if err := h.audit(t.Context()); err != nil {
-				t.Error(err)
-			}
+			openHouse(t, group.settings...).plays(t, group.name, group.tags)
 		})
+	}
+}
+
+// TestFeaturesSplit runs the same scenarios against a process per service.
+func TestFeaturesSplit(t *testing.T) {
+	for _, group := range groups {
+		t.Run(group.name, func(t *testing.T) {
+			h, _ := openEstate(t, estate.Plan{Settings: group.settings})
+			h.plays(t, group.name, group.tags)
+		})
+	}
+}
+
+// plays runs scenarios on the house and looks at its books afterwards.
+func (h *house) plays(t *testing.T, name, tags string) {
+	t.Helper()
+	suite := godog.TestSuite{
+		Name:                name,
+		ScenarioInitializer: h.scenario,
+		Options: &godog.Options{
+			Format: "progress", Paths: []string{"features"}, Tags: tags, Strict: true, NoColors: true,
+			Concurrency: scenariosAtOnce, TestingT: t, DefaultContext: t.Context(), Output: quiet{},
+		},
+	}
+	if suite.Run() != 0 {
+		t.Log(h.log())
+	}
+	if err := h.audit(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 

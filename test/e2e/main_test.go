@@ -62,7 +62,8 @@ var demoData = sync.OnceValues(func() (*installation.Installation, error) {
 // house is a running demo, with the people who work in it.
 type house struct {
 	*installation.Installation
-	process *installation.Process
+	process *installation.Process // of everything; nil where services run on their own
+	log     func() string
 
 	stranger  *client.Client // nobody in particular
 	organiser *client.Client
@@ -77,6 +78,7 @@ func openHouse(t *testing.T, settings ...string) *house {
 	if h.process, err = h.Serve(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	h.log = h.process.Log
 	t.Cleanup(func() {
 		if err := h.process.Stop(); err != nil {
 			t.Error(err)

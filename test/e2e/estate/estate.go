@@ -51,6 +51,9 @@ func Open(ctx context.Context, plan Plan) (_ *Estate, err error) {
 			e.Close()
 		}
 	}()
+	if err := os.MkdirAll(plan.Dir, 0o755); err != nil { // #nosec G301 -- PostgreSQL's user passes through
+		return nil, err
+	}
 	if err := e.ground(ctx, plan); err != nil {
 		return nil, err
 	}
