@@ -25,6 +25,7 @@ test: build ## rules, commands, contract suites on real stores, simulation, scen
 	@sh scripts/cc.sh
 	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
 	@sh scripts/postgres.sh >/dev/null && sh scripts/kafka.sh >/dev/null && \
+	@sh scripts/postgres.sh >/dev/null && sh scripts/redis.sh >/dev/null && \
 	CGO_ENABLED=1 $(GO) test -race $$($(GO) list ./... | grep -v -e /test/sim -e /test/e2e) && \
 	$(GO) test ./test/sim && \
 	$(GO) test -timeout 15m ./test/e2e
@@ -50,13 +51,15 @@ sim: ## the simulation; SEED= runs one seed, STEPS= sets its length
 
 e2e: build ## the scenarios and the crash tests against the built binary
 	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
-	@sh scripts/postgres.sh >/dev/null && $(GO) test -count=1 -v -timeout 30m ./test/e2e
+	@sh scripts/postgres.sh >/dev/null && sh scripts/redis.sh >/dev/null && $(GO) test -count=1 -v -timeout 30m ./test/e2e
 
 bench: build ## holds, purchases and check-ins per second over the real HTTP API (about two minutes)
 	@sh scripts/postgres.sh >/dev/null && $(GO) run ./test/bench
 
 kafka: ## start an Apache Kafka broker on loopback, for development (KAFKA_PORT, 9092)
 	@exec sh scripts/kafka.sh serve
+redis: ## run a Redis on loopback, in the foreground, for REDIS_URL=redis://localhost:6379 (REDIS_PORT= is another port)
+	@server="$$(sh scripts/redis.sh)" && exec "$$server" --port "$${REDIS_PORT:-6379}" --bind 127.0.0.1 --save "" --appendonly no
 
 demo: build ## load the demo data into ./data and print its sign-ins
 	@sh scripts/postgres.sh >/dev/null && bin/speckit demo

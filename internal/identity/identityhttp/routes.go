@@ -113,7 +113,7 @@ func (h *handlers) adminRoutes(api *rest.API) {
 	rest.Register(api, rest.Route{
 		Method: http.MethodPatch, Path: "/admin/users/{id}/role", ID: "setRole", Tag: accounts, Access: rest.Admins,
 		Summary: "Give an account another role",
-		About:   "Tokens that are out keep the old role until they end, 15 minutes at most.",
+		About:   "Ends all sessions of the account: whoever it is signs in again, with the new role.",
 		Fails:   []*fault.Error{identity.ErrInvalidRole, identity.ErrNoSuchUser, identity.ErrLastAdmin},
 	}, h.setRole)
 }

@@ -142,13 +142,13 @@ func (l *Link) turn(up bool) bool {
 
 // watch probes while Redis is away, and sleeps while it is up.
 func (l *Link) watch(ctx context.Context) {
-	pause, came := firstPause, time.Now()
+	pause := firstPause
 	for first := true; ; first = false {
 		if err := l.Ping(ctx); err == nil {
 			if l.turn(true) && !first {
 				l.log.Info("Redis is back")
 			}
-			came = time.Now()
+			came := time.Now()
 			select {
 			case <-ctx.Done():
 				return
