@@ -12,6 +12,8 @@ type Meter interface {
 type RouteMeter interface {
 	// Observe counts one request.
 	Observe(status int, took time.Duration)
+	// Refused counts why a request came to nothing, by the stable code of its answer.
+	Refused(code string)
 	// Opened counts a stream that begins; the returned function counts its end. How long it stood says nothing about speed.
 	Opened() (closed func(status int))
 }
@@ -24,6 +26,9 @@ func (NoMeter) Route(string, string) RouteMeter { return NoMeter{} }
 
 // Observe does nothing.
 func (NoMeter) Observe(int, time.Duration) {}
+
+// Refused does nothing.
+func (NoMeter) Refused(string) {}
 
 // Opened does nothing.
 func (NoMeter) Opened() func(int) { return func(int) {} }

@@ -56,6 +56,7 @@ type DB struct {
 	schema string
 	log    *slog.Logger
 	wakes  atomic.Pointer[[]func()] // called after each commit that left something for the relay
+	count  func(topic string, n int)
 }
 
 // Open makes a pool for one context. While the database is away, starts or stops, it tries again until the context ends; a refusal

@@ -2,6 +2,8 @@ package pg_test
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"slices"
 	"testing"
 
@@ -35,3 +37,28 @@ func TestAFactWaitsInTheOutboxWithTheTraceOfItsCommand(t *testing.T) {
 		t.Errorf("traces %q", traces)
 	}
 }
+
+func TestFactsAreCountedByTopicOnceTheyAreCommitted(t *testing.T) {
+	t.Parallel()
+	db := unitDB(t)
+	counts := map[string]int{}
+	db.CountFacts(func(topic string, n int) { counts[topic] += n })
+	boom := errors.New("boom")
+	for _, end := range []error{boom, nil} {
+		err := db.Update(t.Context(), func(_ context.Context, tx *pg.Tx) error {
+			tx.Emit(say("a"), whispered{say("b")}, say("c"), say("d"))
+			return end
+		})
+		if !errors.Is(err, end) {
+			t.Fatal(err)
+		}
+	}
+	if !maps.Equal(counts, map[string]int{"said": 3, "whispered": 1}) {
+		t.Errorf("counted %v", counts)
+	}
+}
+
+// whispered is a fact of another topic.
+type whispered struct{ said }
+
+func (whispered) Topic() string { return "whispered" }

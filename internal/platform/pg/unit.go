@@ -47,7 +47,11 @@ func (db *DB) once(ctx context.Context, do func(ctx context.Context, tx *Tx) err
 	if err := do(ctx, tx); err != nil {
 		return false, err
 	}
-	return len(tx.facts) > 0, tx.commit(ctx)
+	if err := tx.commit(ctx); err != nil {
+		return false, err
+	}
+	db.counted(tx.facts)
+	return len(tx.facts) > 0, nil
 }
 
 // lostToAnother reports a deadlock or a serialization failure: nothing stands, and another run may well succeed.

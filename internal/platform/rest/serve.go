@@ -137,6 +137,9 @@ func (d *door) finish(x *exchange) {
 		_ = x.spooled.Close() // it was only read
 	}
 	x.leave()
+	if x.op != nil && x.refusal != "" {
+		x.op.meter.Refused(x.refusal)
+	}
 	took := time.Since(x.began)
 	if x.op != nil && x.op.kind != stream {
 		x.op.meter.Observe(x.answer.status, took)

@@ -52,7 +52,7 @@ func (h *house) line(t *testing.T) map[string]any {
 func attributesOf(s tracetest.SpanStub) map[string]string {
 	out := map[string]string{}
 	for _, a := range s.Attributes {
-		out[string(a.Key)] = a.Value.Emit()
+		out[string(a.Key)] = a.Value.String()
 	}
 	return out
 }

@@ -16,6 +16,7 @@ func TestRateErrorsAndDurationAreThereByRoute(t *testing.T) {
 	route.Observe(201, 3*time.Millisecond)
 	route.Observe(409, time.Millisecond)
 	route.Observe(999, time.Millisecond)
+	route.Refused("seat_taken")
 	closed := m.Requests.Route("GET", "/events/{id}/live").Opened()
 	text := scrape(m)
 	for _, line := range []string{
@@ -24,6 +25,7 @@ func TestRateErrorsAndDurationAreThereByRoute(t *testing.T) {
 		`speckit_http_requests_total{method="POST",route="/reservations",status="5xx"} 0`,
 		`speckit_http_requests_total{method="POST",route="/reservations",status="other"} 1`,
 		`speckit_http_request_seconds_count{method="POST",route="/reservations"} 3`,
+		`speckit_refusals_total{code="seat_taken",method="POST",route="/reservations"} 1`,
 		`speckit_http_streams 1`,
 		`go_goroutines`,
 	} {
