@@ -70,7 +70,7 @@ var Figures = []Figure{
 	{"speckit_pool_waits_total", Counter, "Connections that had to be waited for.", []string{"context"}, nil},
 	{"speckit_pool_wait_seconds_total", Counter, "How long connections were waited for, all together.", []string{"context"}, nil},
 
-	{"speckit_breaker_open", Gauge, "Whether calls to a service are refused because it is known to be away: 1 open, 0.5 trying again, 0 closed.", []string{"service"}, nil},
+	{"speckit_breaker_open", Gauge, "Whether calls to a service are refused because it is known to be away: 1 open, 0.5 trying again, 0 closed.", []string{"peer"}, nil},
 	{"speckit_redis_up", Gauge, "Whether Redis answers; without it all is slower, never wrong.", nil, nil},
 	{"speckit_gate_total", Counter, "Tries at the gate: taken, busy (shed before the database), out_of_order (let through unasked).", []string{"outcome"}, nil},
 

@@ -97,7 +97,7 @@ func TestWhatLiesElsewhereIsShownAsItWasFound(t *testing.T) {
 		`speckit_relay_active{context="inventory",shard="0"} 1`, `speckit_relay_fence{context="inventory",shard="0"} 9`,
 		`speckit_consumer_lag{group="g",topic="t"} 5`, `speckit_shelf_messages{group="g",state="parked"} 2`, `speckit_mails_waiting 4`,
 		`speckit_audit_findings{invariant="I1"} 0`, `speckit_audit_timestamp_seconds{invariant="I1"} 1.9e+09`,
-		`speckit_ready 0`, `speckit_check_ok{check="database"} 0`, `speckit_breaker_open{service="ordering"} 0.5`, `speckit_redis_up 1`,
+		`speckit_ready 0`, `speckit_check_ok{check="database"} 0`, `speckit_breaker_open{peer="ordering"} 0.5`, `speckit_redis_up 1`,
 		`speckit_pool_connections_most{context="inventory"} 6`, `speckit_facts_total{topic="reservation-created"} 2`,
 		`speckit_consumer_messages_total{group="g",outcome="failed",topic="t"} 1`, `speckit_consumer_set_aside_total{group="g",state="parked",topic="t"} 1`,
 		`speckit_mails_total{outcome="failed"} 0`, `speckit_mails_total{outcome="sent"} 1`, `speckit_collect_failed{part="outbox"} 0`,

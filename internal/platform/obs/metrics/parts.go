@@ -60,11 +60,11 @@ func newBreakers(m *Metrics) *breakers {
 	return b
 }
 
-// Breaker shows the state of calls to a service: closed, half-open or open.
-func (m *Metrics) Breaker(service string, state func() string) {
+// Breaker shows the state of calls to another service: closed, half-open or open.
+func (m *Metrics) Breaker(peer string, state func() string) {
 	m.breakers.mu.Lock()
 	defer m.breakers.mu.Unlock()
-	m.breakers.byName[service] = state
+	m.breakers.byName[peer] = state
 }
 
 var openness = map[string]float64{"closed": 0, "half-open": 0.5, "open": 1}
