@@ -240,14 +240,14 @@ func (r *Router) setAside(ctx context.Context, s Shelved, cause error) error {
 	if err := r.shelf.Put(ctx, s); err != nil {
 		return fmt.Errorf("shelve message of %s: %w", s.Envelope.Topic, err)
 	}
-	r.watch.SetAside(r.group, s.Envelope.Topic, s.State == Parked)
+	ctx = r.watch.SetAside(ctx, r.group, s.Envelope, s.State == Parked)
 	if s.State == Parked {
-		r.log.Error("message parked", "topic", s.Envelope.Topic, "message", s.Envelope.Message, "attempts", s.Attempts, "reason", s.Reason)
+		r.log.ErrorContext(ctx, "message parked", "topic", s.Envelope.Topic, "message", s.Envelope.Message, "attempts", s.Attempts, "reason", s.Reason)
 		return nil
 	}
 	r.hold(s.Envelope.Key)
 	r.poke()
-	r.log.Warn("message waits for another try", "topic", s.Envelope.Topic, "message", s.Envelope.Message, "attempts", s.Attempts, "reason", s.Reason)
+	r.log.WarnContext(ctx, "message waits for another try", "topic", s.Envelope.Topic, "message", s.Envelope.Message, "attempts", s.Attempts, "reason", s.Reason)
 	return nil
 }
 

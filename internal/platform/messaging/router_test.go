@@ -354,8 +354,9 @@ func (w *watcher) Handling(ctx context.Context, group string, run []work.Envelop
 	}
 }
 
-func (w *watcher) SetAside(_, topic string, parked bool) {
-	w.say(fmt.Sprintf("%s aside, parked %v", topic, parked))
+func (w *watcher) SetAside(ctx context.Context, _ string, e work.Envelope, parked bool) context.Context {
+	w.say(fmt.Sprintf("%s aside, parked %v", e.Topic, parked))
+	return ctx
 }
 
 func TestAWatcherSeesEveryTryAndIsNotShelved(t *testing.T) {

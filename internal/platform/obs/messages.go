@@ -51,11 +51,16 @@ func (c Consumers) Handling(ctx context.Context, group string, run []work.Envelo
 	}
 }
 
-// SetAside hears of a message that could not be handled.
-func (c Consumers) SetAside(group, topic string, parked bool) {
+// SetAside hears of a message that could not be handled, and returns the context of what is said about it: its trace and its order.
+func (c Consumers) SetAside(ctx context.Context, group string, e work.Envelope, parked bool) context.Context {
 	if c.Meter != nil {
-		c.Meter.SetAside(group, topic, parked)
+		c.Meter.SetAside(group, e.Topic, parked)
 	}
+	ctx = work.WithTrace(ctx, e.Trace)
+	if order, ok := c.order(e); ok {
+		ctx = withTags(ctx, slog.String("order", order))
+	}
+	return ctx
 }
 
 func (c Consumers) tags(group string, run []work.Envelope) []slog.Attr {
@@ -88,18 +93,19 @@ func (c Consumers) follow(ctx context.Context, group string, run []work.Envelope
 	})
 }
 
-// Publishing begins the spans of messages that the relay is about to hand to a broker, and returns the messages inside them: what is
+// Publishing begins the span of a message that the relay is about to hand to a broker, and returns the message inside it: what is
 // published tells its consumers that it came this way. After is told how it went.
-func (t *Tracer) Publishing(ctx context.Context, system string, run []work.Envelope) (_ []work.Envelope, after func(error)) {
-	run, spans := t.inside(ctx, trace.SpanKindProducer, "send", run, func(work.Envelope) []attribute.KeyValue {
+func (t *Tracer) Publishing(ctx context.Context, system string, e work.Envelope) (_ work.Envelope, after func(error)) {
+	run, spans := t.inside(ctx, trace.SpanKindProducer, "send", []work.Envelope{e}, func(work.Envelope) []attribute.KeyValue {
 		return []attribute.KeyValue{attribute.String("messaging.system", system)}
 	})
-	return run, func(err error) {
-		for _, span := range spans {
-			span.End(err)
-		}
+	if spans == nil {
+		return e, ended
 	}
+	return run[0], spans[0].End
 }
+
+func ended(error) {}
 
 // inside begins a span for each message whose trace is watched, and returns the messages inside them; the caller's stay as they are.
 // Spans is empty where nothing is watched.

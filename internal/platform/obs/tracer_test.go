@@ -1,8 +1,10 @@
 package obs_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -169,8 +171,12 @@ func TestMessagesThatAreHandledTogetherEachHaveASpanUnderTheirSender(t *testing.
 	for i := range sent {
 		sent[i].Message = id.Random{}.New()
 	}
-	run, published := tracer.Publishing(t.Context(), "kafka", sent)
-	published(nil)
+	run := slices.Clone(sent)
+	for i, e := range sent {
+		var published func(error)
+		run[i], published = tracer.Publishing(t.Context(), "kafka", e)
+		published(nil)
+	}
 	_, inside, after := watcher.Handling(t.Context(), "fulfillment-service", run)
 	after([]error{nil, nil, errors.New("away")})
 	spans := seen.GetSpans()
@@ -222,5 +228,21 @@ func TestACallToAnotherServiceIsASpanThatTheServiceContinues(t *testing.T) {
 	}
 	if heard[3:35] != trace[3:35] || heard[36:52] != span.SpanContext.SpanID().String() || r.Header.Get("Traceparent") != trace {
 		t.Errorf("the service heard %s, the caller's request says %s", heard, r.Header.Get("Traceparent"))
+	}
+}
+
+func TestWhatIsSaidOfAMessageThatIsSetAsideNamesItsTraceAndOrder(t *testing.T) {
+	t.Parallel()
+	meter, out := &counts{}, &bytes.Buffer{}
+	watcher := obs.Consumers{Meter: meter, Order: func(_, key string) (string, bool) { return key, true }}
+	ctx := watcher.SetAside(t.Context(), "g", work.Envelope{Topic: "order-paid", Key: "o-1", Trace: trace}, true)
+	obs.NewLog(out, slog.LevelInfo).ErrorContext(ctx, "message parked", "topic", "order-paid")
+	for _, want := range []string{`"trace":"` + trace[3:35] + `"`, `"span":"` + trace[36:52] + `"`, `"order":"o-1"`} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("there is no %s in %s", want, out)
+		}
+	}
+	if meter.parked != 1 {
+		t.Errorf("counted %+v", *meter)
 	}
 }

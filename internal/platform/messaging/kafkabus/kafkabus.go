@@ -22,6 +22,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/messaging"
 )
 
@@ -42,8 +43,11 @@ type Config struct {
 	Observer    Observer
 }
 
-// Observer hears what happens, for metrics. Either function may be nil.
+// Observer hears what happens, for metrics and traces. Each function may be nil.
 type Observer struct {
+	// Sending hears of a fact that goes to the brokers, and returns what goes in its place: the same, perhaps inside a span of its own.
+	// After is told what they say.
+	Sending   func(ctx context.Context, e work.Envelope) (_ work.Envelope, after func(error))
 	Relayed   func(source string, facts int)                              // acknowledged by the brokers
 	Delivered func(group, topic string, messages int, took time.Duration) // handled or shelved
 }

@@ -197,7 +197,9 @@ func (r *relay) launch(ctx context.Context, producer *kgo.Client, batch []work.E
 		}
 		f.facts++
 		f.open.Add(1)
-		producer.Produce(ctx, toRecord(e, fence), func(_ *kgo.Record, err error) {
+		inside, sent := r.sending(ctx, e)
+		producer.Produce(ctx, toRecord(inside, fence), func(_ *kgo.Record, err error) {
+			sent(err)
 			if err != nil && !kerr.IsRetriable(err) && isRefusal(err) {
 				err = &refused{e, err}
 			}
@@ -205,6 +207,14 @@ func (r *relay) launch(ctx context.Context, producer *kgo.Client, batch []work.E
 		})
 	}
 	return f, nil
+}
+
+// sending shows a fact that goes to the brokers to whoever watches.
+func (r *relay) sending(ctx context.Context, e work.Envelope) (work.Envelope, func(error)) {
+	if watch := r.bus.config.Observer.Sending; watch != nil {
+		return watch(ctx, e)
+	}
+	return e, func(error) {}
 }
 
 // isRefusal reports whether it is this record that the brokers do not want.

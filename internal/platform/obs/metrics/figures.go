@@ -56,6 +56,7 @@ var Figures = []Figure{
 	{"speckit_outbox_lag_facts", Gauge, "Committed facts that have not left the outbox yet.", []string{"context"}, nil},
 	{"speckit_outbox_lag_seconds", Gauge, "Age of the oldest fact that has not left the outbox yet.", []string{"context"}, nil},
 	{"speckit_relay_active", Gauge, "Whether this process carries a shard of the context's outbox to the broker.", []string{"context", "shard"}, nil},
+	{"speckit_relay_facts_total", Counter, "Facts that the relay brought to the broker.", []string{"context"}, nil},
 	{"speckit_relay_fence", Gauge, "The fence of the relay's lease: it rises with every holder.", []string{"context", "shard"}, nil},
 
 	{"speckit_consumer_lag", Gauge, "Messages that a consumer group has not fetched yet.", []string{"group", "topic"}, nil},

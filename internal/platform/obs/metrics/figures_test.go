@@ -21,6 +21,7 @@ func full(t *testing.T) *metrics.Metrics {
 	m := metrics.New()
 	m.Build("1.2.3")
 	m.Facts("reservation-created", 2)
+	m.Relayed("inventory", 2)
 	m.Mail(true)
 	m.Requests.Route("POST", "/reservations").Refused("seat_taken")
 	m.Messages.Handled("g", "t", 2, 1, time.Millisecond)

@@ -18,6 +18,7 @@ type Metrics struct {
 	Messages *Messages
 
 	facts        *prometheus.CounterVec
+	relayed      *prometheus.CounterVec
 	batchSize    *prometheus.HistogramVec
 	batchSeconds *prometheus.HistogramVec
 	mails        *prometheus.CounterVec
@@ -35,7 +36,7 @@ func New() *Metrics {
 	)
 	m.Requests = newRequests(m)
 	m.Messages = newMessages(m)
-	m.facts = m.counter("speckit_facts_total")
+	m.facts, m.relayed = m.counter("speckit_facts_total"), m.counter("speckit_relay_facts_total")
 	m.batchSize, m.batchSeconds = m.histogram("speckit_batch_size"), m.histogram("speckit_batch_seconds")
 	m.mails = m.counter("speckit_mails_total")
 	for _, outcome := range []string{"sent", "failed"} {
@@ -52,6 +53,9 @@ func (m *Metrics) Build(version string) {
 
 // Facts counts facts of a topic that were committed.
 func (m *Metrics) Facts(topic string, n int) { m.facts.WithLabelValues(topic).Add(float64(n)) }
+
+// Relayed counts facts of a context that the relay brought to the broker.
+func (m *Metrics) Relayed(source string, n int) { m.relayed.WithLabelValues(source).Add(float64(n)) }
 
 // Mail counts a mail that was handed to the mail server.
 func (m *Metrics) Mail(sent bool) {
