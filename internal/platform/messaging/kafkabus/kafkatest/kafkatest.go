@@ -95,8 +95,26 @@ var shared = sync.OnceValues(func() (*Cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make directory: %w", err)
 	}
+	if err := cleanAfterUs(dir); err != nil {
+		return nil, err
+	}
 	return New(dir, 1)
 })
+
+// cleanAfterUs starts a process that removes the directory when we have ended, however that is: its input ends with us.
+func cleanAfterUs(dir string) error {
+	command := exec.Command("/bin/sh", "-c", `cat >/dev/null; for i in 1 2 3 4 5; do rm -rf "$1" && break; sleep 1; done`, "sh", dir) // #nosec G204 -- our own directory
+	command.Dir = "/"
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for us
+	if _, err := command.StdinPipe(); err != nil {
+		return fmt.Errorf("start cleaner: %w", err)
+	}
+	if err := command.Start(); err != nil {
+		return fmt.Errorf("start cleaner: %w", err)
+	}
+	go func() { _ = command.Wait() }()
+	return nil
+}
 
 // Name returns a name that no other test has, for a topic or a group.
 func Name(what string) string { return fmt.Sprintf("%s-%08x", what, rand.Uint32()) }
@@ -110,7 +128,7 @@ func (c *Cluster) Brokers() []string {
 	return out
 }
 
-// Stop ends a broker cleanly, Kill at once. Its data and its ports are kept.
+// Stop ends a broker cleanly. Its data and its ports are kept.
 func (c *Cluster) Stop(t testing.TB, broker int) { t.Helper(); c.brokers[broker].end(syscall.SIGTERM) }
 
 // Kill ends a broker at once.
