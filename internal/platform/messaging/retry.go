@@ -20,10 +20,9 @@ func (r *Router) Retry(ctx context.Context) error {
 	wait := lookEvery
 	for {
 		moved, err := r.retryDue(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
 		switch {
+		case ctx.Err() != nil:
+			return nil //nolint:nilerr // the end that was asked for
 		case err != nil:
 			r.log.Warn("shelf cannot be read", "reason", err)
 			wait = lookEvery

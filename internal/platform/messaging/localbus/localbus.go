@@ -25,6 +25,7 @@ type Bus struct {
 	log     *slog.Logger
 	sources []outbox
 	routers []*messaging.Router
+	leaser  messaging.Leaser // nil: there is one process
 }
 
 type outbox struct {
@@ -38,6 +39,9 @@ func New(log *slog.Logger) *Bus { return &Bus{log: log} }
 
 // From adds a context's outbox and the topics that it can hold.
 func (b *Bus) From(name string, source messaging.Source, topics ...string) {
+	if o, is := source.(messaging.Outbox); is && b.leaser != nil {
+		source = &shared{Outbox: o}
+	}
 	b.sources = append(b.sources, outbox{name, source, topics})
 }
 
@@ -46,33 +50,36 @@ func (b *Bus) To(router *messaging.Router) { b.routers = append(b.routers, route
 
 // Run delivers until the context ends, then returns when every handler has returned.
 func (b *Bus) Run(ctx context.Context) error {
-	g, ctx := errgroup.WithContext(ctx)
-	for _, router := range b.routers {
-		g.Go(func() error { return router.Retry(ctx) })
+	pumps := b.pumps()
+	if b.leaser == nil {
+		return b.deliver(ctx, pumps)
 	}
+	return b.takeTurns(ctx, pumps)
+}
+
+// pumps joins every outbox with every group that listens to it.
+func (b *Bus) pumps() (pumps []*pump) {
 	for _, from := range b.sources {
 		tail := newTail(from.source)
 		for _, router := range b.routers {
 			if !slices.ContainsFunc(from.topics, router.Wants) {
 				continue
 			}
-			p := pump{tail: tail, router: router, wake: listen(from.source), log: b.log.With("group", router.Group(), "from", from.name)}
-			g.Go(func() error { p.run(ctx); return nil })
+			pumps = append(pumps, &pump{tail: tail, router: router, wake: messaging.Commits(from.source), log: b.log.With("group", router.Group(), "from", from.name)})
 		}
 	}
-	return g.Wait()
+	return pumps
 }
 
-// listen returns what wakes a group when there may be something new.
-func listen(source messaging.Source) <-chan struct{} {
-	wake := make(chan struct{}, 1)
-	source.OnCommit(func() {
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-	})
-	return wake
+func (b *Bus) deliver(ctx context.Context, pumps []*pump) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for _, router := range b.routers {
+		g.Go(func() error { return router.Retry(ctx) })
+	}
+	for _, p := range pumps {
+		g.Go(func() error { p.run(ctx); return nil })
+	}
+	return g.Wait()
 }
 
 func pause(ctx context.Context) bool {

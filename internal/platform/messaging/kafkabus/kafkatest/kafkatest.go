@@ -32,7 +32,8 @@ type Cluster struct {
 	more    []string
 }
 
-// Start starts brokers, which end with the test. More are lines of server.properties.
+// Start starts brokers, which end with the test. More are lines of server.properties, in which {port} and {control} stand for the
+// broker's own; those that begin with -- are arguments of the tool that formats the data.
 func Start(t testing.TB, brokers int, more ...string) *Cluster {
 	t.Helper()
 	c, err := New(t.TempDir(), brokers, more...)
@@ -184,7 +185,13 @@ func (b *broker) format() error {
 	if err != nil {
 		return err
 	}
-	out, err := exec.Command("java", "-cp", jars, "kafka.tools.StorageTool", "format", "-t", "c3BlY2tpdC10aWNrZXRpbg", "-c", b.path("server.properties")).CombinedOutput() // #nosec G204 -- our own
+	arguments := []string{"-cp", jars, "kafka.tools.StorageTool", "format", "-t", "c3BlY2tpdC10aWNrZXRpbg", "-c", b.path("server.properties")}
+	for _, line := range b.cluster.more {
+		if strings.HasPrefix(line, "--") {
+			arguments = append(arguments, strings.Fields(line)...)
+		}
+	}
+	out, err := exec.Command("java", arguments...).CombinedOutput() // #nosec G204 -- our own
 	if err != nil {
 		return fmt.Errorf("format broker's data: %w: %s", err, out)
 	}
@@ -214,7 +221,12 @@ func (b *broker) settings() string {
 		"auto.create.topics.enable=false",
 		"broker.session.timeout.ms=6000", // a broker that was killed is missed soon
 	}
-	return strings.Join(append(lines, b.cluster.more...), "\n") + "\n"
+	for _, line := range b.cluster.more {
+		if !strings.HasPrefix(line, "--") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.NewReplacer("{port}", fmt.Sprint(b.port), "{control}", fmt.Sprint(b.control)).Replace(strings.Join(lines, "\n") + "\n")
 }
 
 func (b *broker) start() error {
@@ -233,6 +245,17 @@ func (b *broker) start() error {
 	return err
 }
 
+// answers asks the broker. Of one that wants to know who asks, it is enough that it listens: that is the last thing it begins.
+func (b *broker) answers(ctx context.Context, client *kgo.Client) bool {
+	for _, line := range b.cluster.more {
+		if strings.HasPrefix(line, "listeners=SASL") {
+			conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", fmt.Sprintf("127.0.0.1:%d", b.port))
+			return err == nil && conn.Close() == nil
+		}
+	}
+	return client.Ping(ctx) == nil
+}
+
 // await waits for the broker's answer.
 func (b *broker) await(ctx context.Context) error {
 	if b.process == nil {
@@ -244,7 +267,7 @@ func (b *broker) await(ctx context.Context) error {
 	}
 	defer client.Close()
 	for {
-		if client.Ping(ctx) == nil {
+		if b.answers(ctx, client) {
 			return nil
 		}
 		select {

@@ -5,7 +5,6 @@ package kafkatest
 import (
 	"os"
 	"os/exec"
-
 	"syscall"
 )
 
