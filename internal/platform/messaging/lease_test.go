@@ -94,6 +94,7 @@ func TestWhoLosesTheWayToTheLeaseStopsBeforeTheNextBegins(t *testing.T) {
 			wg.Go(func() { messaging.Exclusive(ctx, l, "x", term, slog.New(slog.DiscardHandler), seen.work) })
 		}
 		time.Sleep(time.Hour) //nolint:forbidigo // the bubble's clock
+		synctest.Wait()
 		if len(seen.fences) != 1 {
 			t.Fatalf("tenures in a quiet hour: %v", seen.fences)
 		}
