@@ -52,6 +52,7 @@ serve() {
 	port=${KAFKA_PORT:-9092}
 	data=$(mktemp -d)
 	trap 'rm -rf "$data"' EXIT
+	trap 'exit 0' INT TERM
 	cat >"$data/server.properties" <<END
 process.roles=broker,controller
 node.id=1
