@@ -16,7 +16,7 @@ type adminCreate struct {
 // Run makes the account. Nobody can register as one.
 func (a adminCreate) Run(c call) error {
 	return withGround(c, func(ctx context.Context, g *ground) error {
-		p, err := newProcess(g)
+		p, err := newProcess(ctx, g)
 		if err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ type catalogRebuild struct{}
 // Run rebuilds the seat map of every event.
 func (catalogRebuild) Run(c call) error {
 	return withGround(c, func(ctx context.Context, g *ground) error {
-		p, err := newProcess(g)
+		p, err := newProcess(ctx, g)
 		if err != nil {
 			return err
 		}

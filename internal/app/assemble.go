@@ -15,6 +15,7 @@ import (
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/payment"
 	"github.com/speckit/ticketing/internal/payment/paymentsim"
+	"github.com/speckit/ticketing/internal/platform/obs"
 )
 
 // Stores are where the contexts keep what they own: PostgreSQL's in a server, memory's in the simulation.
@@ -48,6 +49,9 @@ type Tools struct {
 	Writer    notification.Writer
 	Sender    notification.Sender // nil: mails stay pending
 	Bank      paymentsim.Config
+	Endings   identity.Endings // nil: access tokens live until their own end
+	Tracer    *obs.Tracer      // nil watches nothing
+	Mailed    func(sent bool)  // counts mails
 	Faults    Faults
 }
 

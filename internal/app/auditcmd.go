@@ -30,7 +30,7 @@ func (a auditCommand) Run(c call) error {
 		if err := g.rememberBank(ctx); err != nil {
 			return err
 		}
-		p, err := newProcess(g)
+		p, err := newProcess(ctx, g)
 		if err != nil {
 			return err
 		}

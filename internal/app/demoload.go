@@ -28,7 +28,7 @@ type demoCommand struct{}
 // dates of events that have passed.
 func (demoCommand) Run(c call) error {
 	return withGround(c, func(ctx context.Context, g *ground) error {
-		p, err := newProcess(g)
+		p, err := newProcess(ctx, g)
 		if err != nil {
 			return err
 		}

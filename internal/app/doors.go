@@ -25,7 +25,7 @@ func (p *process) api(health *obs.Health) (*rest.API, error) {
 		Title: title, Version: Version, Prefixes: []string{"", "/api"}, Internal: !p.alone(), Whole: describeWhole,
 		Auth: p.verifier(), Answers: p.answers(), Sealer: auth.NewSealer(p.secrets, "answers"),
 		NoAddressLimits: s.Demo, TrustedProxies: proxies, Origins: s.CORSOrigins,
-		Clock: p.clock, IDs: p.ids, Log: p.ground.log, Meter: p.metrics.Requests,
+		Clock: p.clock, IDs: p.ids, Log: p.ground.log, Meter: p.metrics.Requests, Limiter: p.shared.limiter, Tracer: p.tracer,
 	}
 	if p.parts.has(web) {
 		config.Prefixes, config.Always, config.Web = []string{"/api"}, bare, p.web()

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -28,6 +29,7 @@ import (
 	"github.com/speckit/ticketing/internal/platform/messaging/localbus"
 	"github.com/speckit/ticketing/internal/platform/obs"
 	"github.com/speckit/ticketing/internal/platform/obs/metrics"
+	"github.com/speckit/ticketing/internal/platform/obs/tracing"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
@@ -43,18 +45,23 @@ type process struct {
 	lanes   []interface{ Close() }
 	doors   []*rest.API
 
-	tracer   *obs.Tracer    // nil watches nothing
-	faults   Faults         // none but in a test's build
-	kafka    *kafkabus.Bus  // nil where facts stay inside the process
-	services *auth.Services // our services' tokens
+	shared   shared
+	traces   *tracing.Exporter // nil exports nothing
+	tracer   *obs.Tracer       // nil watches nothing
+	faults   Faults            // none but in a test's build
+	kafka    *kafkabus.Bus     // nil where facts stay inside the process
+	services *auth.Services    // our services' tokens
 	clients  map[string]*rest.Client
 }
 
 // newProcess makes the contexts whose databases the ground has, and clients of those that run elsewhere.
-func newProcess(g *ground) (*process, error) {
+func newProcess(ctx context.Context, g *ground) (*process, error) {
 	s := g.settings
 	p := &process{ground: g, clock: clock.System{}, ids: id.Random{}, secrets: auth.Secrets{Current: s.Secret, Old: s.SecretOld}, metrics: metrics.New()}
 	p.services = auth.NewServices(p.secrets, p.clock)
+	if err := errors.Join(p.openTraces(ctx), p.openShared()); err != nil {
+		return nil, err
+	}
 	sender, err := p.sender()
 	if err != nil {
 		return nil, err
@@ -66,10 +73,10 @@ func newProcess(g *ground) (*process, error) {
 		}
 	}
 	tools := Tools{
-		Clock: p.clock, IDs: p.ids, Gate: &localgate.Gate{}, Random: rand.Reader, Faults: p.faults,
+		Clock: p.clock, IDs: p.ids, Gate: p.shared.gate, Endings: p.shared.endings, Random: rand.Reader, Faults: p.faults,
 		Sealers:   func(purpose string) Sealer { return auth.NewSealer(p.secrets, purpose) },
 		Passwords: identityjose.NewPasswords(identityjose.DefaultCost()), Tokens: &identityjose.Tokens{},
-		Renderer: fulfillmentpdf.New(fulfillmentpdf.DefaultEventLength), Writer: notificationtext.New(s.Demo), Sender: sender,
+		Renderer: fulfillmentpdf.New(fulfillmentpdf.DefaultEventLength), Writer: notificationtext.New(s.Demo), Sender: sender, Tracer: p.tracer, Mailed: p.metrics.Mail,
 	}
 	tools.Bank.AmountRules = s.BankAmountRules
 	tools.Bank.Latency.Min, tools.Bank.Latency.Max, _ = s.bankLatency() // checked before
@@ -84,13 +91,23 @@ func newProcess(g *ground) (*process, error) {
 	return p, nil
 }
 
+// close lets go of what the process holds, when nothing of it works any more.
+func (p *process) close() {
+	p.shared.close()
+	for _, c := range p.clients {
+		c.Close()
+	}
+	p.traces.Close()
+	p.ground.close()
+}
+
 // neighbours reaches the contexts that run elsewhere.
 func (p *process) neighbours() *Neighbours {
 	near := &Neighbours{}
 	p.clients = map[string]*rest.Client{}
 	for _, w := range wirings() {
 		if !p.ground.parts.has(w.name) {
-			p.clients[w.name] = rest.NewClient(rest.ClientConfig{Base: p.ground.settings.urlOf(w.name), Tokens: p.services})
+			p.clients[w.name] = rest.NewClient(rest.ClientConfig{Base: p.ground.settings.urlOf(w.name), Tokens: p.services, Tracer: p.tracer})
 			w.elsewhere(near, p.clients[w.name])
 		}
 	}
@@ -128,7 +145,7 @@ func (p *process) verifier() *auth.Verifier {
 	if p.Identity == nil {
 		copied = auth.DiskAt(filepath.Join(p.ground.settings.Data, tokenKeys))
 	}
-	return auth.NewVerifier(func(ctx context.Context) (jose.JSONWebKeySet, error) {
+	verifier := auth.NewVerifier(func(ctx context.Context) (jose.JSONWebKeySet, error) {
 		keys, err := p.near.Identity.PublicKeys(ctx)
 		set := jose.JSONWebKeySet{}
 		for _, k := range keys {
@@ -136,6 +153,8 @@ func (p *process) verifier() *auth.Verifier {
 		}
 		return set, err
 	}, copied, p.services, p.clock)
+	verifier.Heed(p.shared.ended)
+	return verifier
 }
 
 // tokenKeys is the file in the data directory that keeps identity's public keys.
@@ -173,6 +192,9 @@ func (p *process) openBus(ctx context.Context) (bus, error) {
 func (p *process) road() (bus, error) {
 	if !p.ground.viaKafka() {
 		inside := localbus.New(p.ground.log)
+		if p.ground.server == nil { // others may work on the same database: one of us delivers
+			inside.Exclusive(p.ground.dbs[p.parts.contexts()[0]])
+		}
 		for _, name := range p.parts.contexts() {
 			inside.From(name, p.ground.dbs[name], events.TopicsOf(name)...)
 		}
@@ -182,6 +204,7 @@ func (p *process) road() (bus, error) {
 	if err != nil {
 		return nil, err
 	}
+	config.Observer = kafkabus.Observer{Sending: p.sending, Relayed: p.metrics.Relayed}
 	kafka, err := kafkabus.Open(config)
 	if err != nil {
 		return nil, err
@@ -245,25 +268,3 @@ func (p *process) subscribers(source string) []string {
 	}
 	return slices.Collect(maps.Keys(consumersOf(p.Contexts)[source]))
 }
-
-// consumers watches what groups do.
-func (p *process) consumers() obs.Consumers {
-	system := "in_process"
-	if p.ground.viaKafka() {
-		system = "kafka"
-	}
-	return obs.Consumers{System: system, Tracer: p.tracer, Order: orderOf}
-}
-
-// orderOf tells which order a message is about: some topics are keyed by it.
-func orderOf(topic, key string) (string, bool) {
-	return key, keyedByOrder[topic]
-}
-
-var keyedByOrder = func() map[string]bool {
-	topics := map[string]bool{}
-	for _, c := range events.Contracts {
-		topics[c.Topic()] = c.KeyedBy == "orderId"
-	}
-	return topics
-}()

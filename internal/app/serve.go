@@ -79,7 +79,7 @@ func (cmd serveCommand) run(c call, here parts, front front) error {
 	if err != nil {
 		return stopped(c.ctx, err)
 	}
-	defer p.ground.close()
+	defer p.close()
 	p.warn()
 	front.expose(p.metrics.Handler())
 	api, err := p.api(front.health)
@@ -94,6 +94,7 @@ func (cmd serveCommand) run(c call, here parts, front front) error {
 		return stopped(c.ctx, err)
 	}
 	p.watch(front.health)
+	p.count(front.health)
 	front.board.to(api.Handler())
 	if p.ground.server != nil {
 		running.Go(func() { p.keepDatabase(background) })
@@ -133,12 +134,13 @@ func (cmd serveCommand) open(c call, here parts, start *beginning) (*process, er
 		return nil, err
 	}
 	start.stands(g)
-	p, err := newProcess(g)
-	if err == nil {
-		err = start.patiently(c.ctx, c.log, p.prepare)
-	}
+	p, err := newProcess(c.ctx, g)
 	if err != nil {
 		g.close()
+		return nil, err
+	}
+	if err := start.patiently(c.ctx, c.log, p.prepare); err != nil {
+		p.close()
 		return nil, err
 	}
 	return p, nil
@@ -225,6 +227,9 @@ func (p *process) start(ctx context.Context, running *sync.WaitGroup) error {
 			p.ground.log.Error("bus ended", "reason", err)
 		}
 	})
+	if p.shared.feed != nil {
+		running.Go(func() { p.shared.feed.Run(ctx) })
+	}
 	for _, w := range p.workers() {
 		running.Go(func() { w.loop(ctx, p.ground.log) })
 	}
@@ -263,6 +268,9 @@ func (p *process) watch(h *obs.Health) {
 		h.Add(obs.Check{Name: "mail", Run: p.checkMail})
 	}
 	h.Add(obs.Check{Name: "messages", Run: p.checkMessages})
+	if p.shared.link != nil {
+		h.Add(obs.Check{Name: "redis", Run: p.shared.link.Ping})
+	}
 	if p.kafka != nil {
 		h.Add(obs.Check{Name: "broker", Run: p.kafka.Ping}, obs.Check{Name: "relay", Run: p.checkRelay}, obs.Check{Name: "consumers", Run: p.checkConsumers})
 	}

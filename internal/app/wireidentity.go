@@ -18,7 +18,7 @@ func wireIdentity() wiring {
 		store: func(p *process, s *Stores) { s.Identity = identitypg.New(p.ground.dbs["identity"]) },
 		build: func(all *Contexts, s Stores, t Tools, f Figures) {
 			all.Identity = identity.New(s.Identity, identity.Ports{
-				Passwords: t.Passwords, Tokens: t.Tokens, Sealer: t.Sealers("identity"), Mails: mailsForIdentity{all.near}, Random: t.Random,
+				Passwords: t.Passwords, Tokens: t.Tokens, Sealer: t.Sealers("identity"), Mails: mailsForIdentity{all.near}, Random: t.Random, Endings: t.Endings,
 			}, identityRules(f), t.Clock, t.IDs)
 			all.near.Identity = all.Identity
 		},
@@ -31,6 +31,7 @@ func wireIdentity() wiring {
 		workers: func(p *process) []worker {
 			return []worker{
 				{"identity: ask for mails", time.Second, counted(p.Identity.SendMails)},
+				{"identity: tell again of sessions that ended", time.Minute, counted(p.Identity.Announce)},
 				{"identity: forget what is over", time.Hour, counted(p.Identity.Sweep)},
 			}
 		},

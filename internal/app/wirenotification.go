@@ -8,8 +8,17 @@ import (
 	"github.com/speckit/ticketing/internal/notification"
 	"github.com/speckit/ticketing/internal/notification/notificationhttp"
 	"github.com/speckit/ticketing/internal/notification/notificationpg"
+	"github.com/speckit/ticketing/internal/notification/notificationwatch"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
+
+// watched shows an operator what becomes of mails.
+func watched(t Tools) notification.Sender {
+	if t.Mailed == nil {
+		return t.Sender
+	}
+	return notificationwatch.Sender(t.Sender, t.Tracer.Do, t.Mailed)
+}
 
 func wireNotification() wiring {
 	return wiring{
@@ -17,7 +26,7 @@ func wireNotification() wiring {
 		store: func(p *process, s *Stores) { s.Notification = notificationpg.New(p.ground.dbs["notification"]) },
 		build: func(all *Contexts, s Stores, t Tools, _ Figures) {
 			all.Notification = notification.New(s.Notification, notification.Ports{
-				Orders: ordersForNotification{all.near}, Tickets: t.Faults.tickets(ticketsForNotification{all.near}), Writer: t.Writer, Sender: t.Sender,
+				Orders: ordersForNotification{all.near}, Tickets: t.Faults.tickets(ticketsForNotification{all.near}), Writer: t.Writer, Sender: watched(t),
 				Sealer: t.Sealers("notification"),
 			}, notification.DefaultRules, t.Clock, t.IDs)
 			all.near.Notification = all.Notification

@@ -9,6 +9,7 @@ import (
 	"github.com/speckit/ticketing/internal/payment/paymentpg"
 	"github.com/speckit/ticketing/internal/payment/paymentsim"
 	"github.com/speckit/ticketing/internal/payment/paymentsim/bankpg"
+	"github.com/speckit/ticketing/internal/payment/paymentwatch"
 	"github.com/speckit/ticketing/internal/platform/batch"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
@@ -59,7 +60,7 @@ func provider(all *Contexts, stores Stores, tools Tools, figures Figures) paymen
 	config := tools.Bank
 	config.PublicURL = figures.PublicURL
 	all.Bank = paymentsim.New(stores.Ledger, tools.Clock, config)
-	return tools.Faults.provider(all.Bank)
+	return paymentwatch.Provider(tools.Faults.provider(all.Bank), tools.Tracer.Do)
 }
 
 func paymentRules(f Figures) payment.Rules {

@@ -81,6 +81,26 @@ func (db *DB) List(ctx context.Context, state messaging.State, limit int) ([]mes
 	return pgx.CollectRows(rows, readShelved)
 }
 
+// Shelved counts the messages on the shelf by group and state.
+func (db *DB) Shelved(ctx context.Context) (map[string]map[messaging.State]int, error) {
+	rows, err := db.pool.Query(ctx, `select consumer, state, count(*) from shelf group by consumer, state`)
+	if err != nil {
+		return nil, fmt.Errorf("count shelf: %w", err)
+	}
+	counts := map[string]map[messaging.State]int{}
+	var group string
+	var state messaging.State
+	var n int
+	_, err = pgx.ForEachRow(rows, []any{&group, &state, &n}, func() error {
+		if counts[group] == nil {
+			counts[group] = map[messaging.State]int{}
+		}
+		counts[group][state] = n
+		return nil
+	})
+	return counts, err
+}
+
 // Find returns one shelved message.
 func (db *DB) Find(ctx context.Context, shelved id.UUID) (messaging.Shelved, bool, error) {
 	rows, err := db.pool.Query(ctx, `select `+shelfColumns+` from shelf where id = $1`, shelved)

@@ -34,6 +34,9 @@ func newBreaker() *breaker {
 	})}
 }
 
+// Breaker is the state of the client's breaker: closed, half-open or open.
+func (c *Client) Breaker() string { return c.breaker.circuit.State().String() }
+
 // guard makes a call, or refuses it at once while the service is known to be away.
 func (b *breaker) guard(call func() error) error {
 	_, err := b.circuit.Execute(func() (struct{}, error) { return struct{}{}, call() })

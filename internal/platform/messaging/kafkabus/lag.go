@@ -20,6 +20,7 @@ type RelayLag struct {
 	Source string
 	Shard  int
 	Active bool          // this process is the one at work
+	Fence  int64         // of its lease here, or the last it had
 	Facts  int64         // at most so many are not acknowledged by the brokers
 	Age    time.Duration // of the oldest of them
 	Stuck  string        // why the relay, if it is at work here, does not move
@@ -29,7 +30,7 @@ type RelayLag struct {
 func (b *Bus) RelayLags(ctx context.Context) ([]RelayLag, error) {
 	out := make([]RelayLag, 0, len(b.relays))
 	for _, r := range b.relays {
-		lag := RelayLag{Source: r.from.name, Shard: r.shard, Active: r.active.Load()}
+		lag := RelayLag{Source: r.from.name, Shard: r.shard, Active: r.active.Load(), Fence: r.fence.Load()}
 		at, err := r.from.outbox.Cursor(ctx, r.name)
 		if err != nil {
 			return nil, err

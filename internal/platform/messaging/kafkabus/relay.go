@@ -56,6 +56,7 @@ type relay struct {
 	log    *slog.Logger
 	wake   chan struct{}
 	active atomic.Bool
+	fence  atomic.Int64           // of the lease, or of the last one
 	stuck  atomic.Pointer[string] // why nothing moves, for health
 	alone  int64                  // up to this position facts are sent one by one, to find the one that is refused
 }
@@ -75,6 +76,7 @@ func (r *relay) run(ctx context.Context) {
 // serve relays during one tenure. After a failure it begins again at the cursor: facts come twice rather than never.
 func (r *relay) serve(ctx context.Context, tenure *messaging.Tenure) {
 	r.active.Store(true)
+	r.fence.Store(tenure.Fence)
 	defer r.active.Store(false)
 	defer r.stuck.Store(nil)
 	var listening sync.WaitGroup
