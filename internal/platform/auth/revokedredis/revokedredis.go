@@ -41,6 +41,12 @@ const (
 	pauseFirst  = 50 * time.Millisecond
 )
 
+// tell keeps a session in the set and, where the set did not know that, publishes it: in one step, so that whoever reads the set
+// before hears of it after. What is told again costs nobody else anything.
+const tell = `
+if redis.call("zadd",KEYS[1],"gt","ch",ARGV[1],ARGV[2])==1 then redis.call("publish",ARGV[3],ARGV[2].." "..ARGV[1]) end
+return 0`
+
 // Feed sends and receives the news. Run carries it; it is safe for concurrent use.
 type Feed struct {
 	link  *redislink.Link
@@ -95,12 +101,12 @@ func (f *Feed) send(ctx context.Context) {
 		for len(next) < together && len(f.news) > 0 {
 			next = append(next, <-f.news)
 		}
-		_ = f.publish(ctx, next, true)
+		_ = f.publish(ctx, next)
 	}
 }
 
-// publish keeps pieces in the set and, where they are news, tells them.
-func (f *Feed) publish(ctx context.Context, pieces []piece, news bool) error {
+// publish is one round trip.
+func (f *Feed) publish(ctx context.Context, pieces []piece) error {
 	if len(pieces) == 0 {
 		return nil
 	}
@@ -109,11 +115,7 @@ func (f *Feed) publish(ctx context.Context, pieces []piece, news bool) error {
 	return f.link.Do(ctx, func(ctx context.Context, client redis.UniversalClient) error {
 		pipe := client.Pipeline()
 		for _, p := range pieces {
-			name, until := id.Hex(p.session), p.until.UnixMilli()
-			pipe.ZAddGT(ctx, setKey, redis.Z{Score: float64(until), Member: name})
-			if news {
-				pipe.Publish(ctx, channel, name+" "+strconv.FormatInt(until, 10))
-			}
+			pipe.Eval(ctx, tell, []string{setKey}, p.until.UnixMilli(), id.Hex(p.session), channel)
 		}
 		pipe.ZRemRangeByScore(ctx, setKey, "-inf", strconv.FormatInt(f.clock.Now().UnixMilli(), 10))
 		pipe.PExpire(ctx, setKey, farthest)
@@ -186,13 +188,13 @@ func (f *Feed) share(ctx context.Context) error {
 	var pieces []piece
 	for session, until := range f.ended.All() {
 		if pieces = append(pieces, piece{session, until}); len(pieces) == together {
-			if err := f.publish(ctx, pieces, false); err != nil {
+			if err := f.publish(ctx, pieces); err != nil {
 				return err
 			}
 			pieces = pieces[:0]
 		}
 	}
-	return f.publish(ctx, pieces, false)
+	return f.publish(ctx, pieces)
 }
 
 // learn reads the set.
