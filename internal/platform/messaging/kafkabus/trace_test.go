@@ -22,7 +22,9 @@ func TestARecordCarriesTheSpanThatSentItAndWithoutOneTheFactsOwnTrace(t *testing
 	tracer := obs.NewTracer(sdk.NewTracerProvider(sdk.WithSyncer(seen), sdk.WithIDGenerator(obs.IDs{})))
 	h := build(t, kafkatest.Shared(t))
 	h.process(options{relay: true, config: func(c *kafkabus.Config) {
-		c.Observer.Sending = func(ctx context.Context, e work.Envelope) (work.Envelope, func(error)) { return tracer.Publishing(ctx, "kafka", e) }
+		c.Observer.Sending = func(ctx context.Context, e work.Envelope) (work.Envelope, func(error)) {
+			return tracer.Publishing(ctx, "kafka", e)
+		}
 	}})
 	traces := []string{watched, unwatched, ""}
 	err := h.db.Update(t.Context(), func(_ context.Context, tx *pg.Tx) error {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -112,10 +113,11 @@ func TestWhatLiesElsewhereIsShownAsItWasFound(t *testing.T) {
 func TestFiguresThatCannotBeReadAreMissingAndHoldNobodyUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		m, asked := metrics.New(), 0
+		m := metrics.New()
+		var asked atomic.Int32
 		goOn := make(chan struct{})
 		m.Outboxes(func(context.Context) ([]metrics.Outbox, error) {
-			if asked++; asked == 1 {
+			if asked.Add(1) == 1 {
 				<-goOn // deaf to its deadline
 			}
 			return []metrics.Outbox{{Context: "inventory", Facts: 7}}, nil
@@ -136,17 +138,17 @@ func TestFiguresThatCannotBeReadAreMissingAndHoldNobodyUp(t *testing.T) {
 				t.Error("what could not be read is shown")
 			}
 		}
-		if asked != 1 {
-			t.Errorf("what does not answer was asked %d times at once", asked)
+		if n := asked.Load(); n != 1 {
+			t.Errorf("what does not answer was asked %d times at once", n)
 		}
 		close(goOn)
 		synctest.Wait()
-		if text := scrape(m); !strings.Contains(text, `speckit_outbox_lag_facts{context="inventory"} 7`) || asked != 1 {
-			t.Errorf("after it came back, asked %d times:\n%s", asked, text)
+		if text := scrape(m); !strings.Contains(text, `speckit_outbox_lag_facts{context="inventory"} 7`) || asked.Load() != 1 {
+			t.Errorf("after it came back, asked %d times:\n%s", asked.Load(), text)
 		}
 		<-time.After(6 * time.Second) // simulated
-		if scrape(m); asked != 2 {
-			t.Errorf("asked %d times after six seconds", asked)
+		if scrape(m); asked.Load() != 2 {
+			t.Errorf("asked %d times after six seconds", asked.Load())
 		}
 	})
 }
