@@ -9,6 +9,7 @@ import (
 	"github.com/speckit/ticketing/internal/app/audit"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/payment/paymentsim/bankpg"
+	"github.com/speckit/ticketing/internal/platform/pg"
 )
 
 // How an audit looks at a living installation.
@@ -46,12 +47,27 @@ func (a auditCommand) Run(c call) error {
 		if err != nil {
 			return err
 		}
+		if err := p.keepFindings(ctx, report); err != nil {
+			return err
+		}
 		a.print(c, report)
 		if !report.Clean() {
 			return errFound
 		}
 		return nil
 	})
+}
+
+// keepFindings leaves what was found where ordering's figures tell an operator of it.
+func (p *process) keepFindings(ctx context.Context, report audit.Report) error {
+	now := p.clock.Now()
+	var kept []pg.Finding
+	for _, promise := range audit.Promises {
+		kept = append(kept, pg.Finding{
+			Invariant: string(promise.Invariant), Found: int64(len(report.Of(promise.Invariant))), Checked: int64(report.Checked[promise.Invariant]), At: now,
+		})
+	}
+	return p.ground.dbs["ordering"].PutFindings(ctx, kept)
 }
 
 // rememberBank has the simulated bank take part where money was ever taken through it, whatever this command's own settings say: its
@@ -80,7 +96,7 @@ func (p *process) borrow(ctx context.Context) (stop func(), err error) {
 
 func (p *process) installation() audit.Installation {
 	return audit.Installation{
-		Inventory: p.Inventory, Ordering: p.Ordering, Payment: p.Payment, Fulfillment: p.Fulfillment, Bank: p.Bank, Map: MapOf(p.Contexts), Road: p.roadWorks,
+		Inventory: p.Inventory, Ordering: p.Ordering, Payment: p.Payment, Fulfillment: p.Fulfillment, Bank: p.Bank, Map: MapOf(p.Contexts), Road: p.roadWorks(),
 	}
 }
 

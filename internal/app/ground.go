@@ -19,6 +19,7 @@ type ground struct {
 	server   *pg.Server // nil where no database is embedded
 	url      string     // of the embedded database
 	dbs      map[string]*pg.DB
+	replica  *pg.Replica // of catalog's database; nil without
 }
 
 // poolSizes gives the contexts that work hardest the most connections; the embedded server has 100.
@@ -56,7 +57,23 @@ func openGround(ctx context.Context, s Settings, p parts, log *slog.Logger, serv
 		}
 		g.dbs[name] = db
 	}
-	return g, nil
+	return g, g.openReplica(serving)
+}
+
+// openReplica has a server's readers of the catalogue served by a replica of its database. Whether that is there is seen later.
+func (g *ground) openReplica(serving bool) (err error) {
+	s := g.settings
+	if !serving || s.DatabaseReadURLCatalog == "" || !g.parts.has("catalog") {
+		return nil
+	}
+	g.replica, err = pg.OpenReplica(g.dbs["catalog"], pg.Config{
+		URL: s.DatabaseReadURLCatalog, Schema: schemas()["catalog"].Name, MaxConns: orElse(s.DatabasePool, poolSizes["catalog"]), Log: g.log,
+		StatementTimeout: s.DatabaseStatementTimeout, LockTimeout: s.DatabaseLockTimeout,
+	}, pg.ReplicaLag)
+	if err != nil {
+		return fmt.Errorf("DATABASE_READ_URL_CATALOG: %w", err)
+	}
+	return nil
 }
 
 func (g *ground) startDatabase(ctx context.Context, serving bool) error {
@@ -126,6 +143,9 @@ func (g *ground) check(ctx context.Context, patient bool) error {
 
 // close lets go of everything, pools first.
 func (g *ground) close() {
+	if g.replica != nil {
+		g.replica.Close()
+	}
 	for _, db := range g.dbs {
 		db.Close()
 	}

@@ -31,6 +31,7 @@ func (l seatsForOrdering) Confirm(ctx context.Context, wishes []ordering.Confirm
 	for i, w := range wishes {
 		orders[i] = inventory.Confirm{
 			Order: inventory.OrderID(w.Order), Payment: inventory.PaymentID(w.Payment), Reservations: idsAs[inventory.ReservationID](w.Reservations),
+			Trace: w.Trace,
 		}
 	}
 	verdicts, err := l.near.Inventory.ConfirmAll(ctx, orders)

@@ -155,15 +155,56 @@ func passed(ctx context.Context, stretch func(context.Context) ([]lag, error)) e
 // longWait is after how long a message that waits for another try counts as not arriving.
 const longWait = 30 * time.Second
 
-// roadWorks finds messages that did not arrive: parked, waiting for long, or not fetched at all.
-func (p *process) roadWorks(ctx context.Context) (told int, found []audit.Finding, err error) {
-	now := clock.System{}.Now()
-	for _, name := range p.parts.contexts() {
-		shelved, err := p.ground.dbs[name].List(ctx, "", messagesListed)
-		if err != nil {
+// roadWorks finds messages that did not arrive: parked, waiting for long, or not fetched although they were there at the first look. On
+// a living road there is always something that has just set out.
+func (p *process) roadWorks() func(ctx context.Context) (told int, found []audit.Finding, err error) {
+	goals := map[string]int64{}
+	return func(ctx context.Context) (told int, found []audit.Finding, err error) {
+		if found, err = p.shelved(ctx); err != nil {
 			return 0, nil, err
 		}
-		for _, s := range shelved {
+		for _, stretch := range p.stretches() {
+			lags, err := stretch(ctx)
+			if err != nil {
+				return 0, nil, err
+			}
+			first := map[string]int64{}
+			for _, l := range lags {
+				first[l.source] = l.end
+				goal, known := goals[l.source]
+				if !known {
+					goal = l.end
+				}
+				if l.at < goal {
+					found = append(found, audit.Finding{
+						Invariant: audit.FactsArrive, Subject: id.Named(id.Nil, l.source+" "+l.reader),
+						Sentence: fmt.Sprintf("%s has not fetched everything of %s", l.reader, l.source),
+					})
+				}
+			}
+			for source, end := range first {
+				if _, known := goals[source]; !known {
+					goals[source] = end
+				}
+			}
+		}
+		for end := range maps.Values(goals) {
+			told += int(end)
+		}
+		return told, found, nil
+	}
+}
+
+// shelved finds messages that are parked, or that have waited for long.
+func (p *process) shelved(ctx context.Context) ([]audit.Finding, error) {
+	now := clock.System{}.Now()
+	var found []audit.Finding
+	for _, name := range p.parts.contexts() {
+		list, err := p.ground.dbs[name].List(ctx, "", messagesListed)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range list {
 			if s.State == messaging.Parked || now.Sub(s.Since) > longWait {
 				found = append(found, audit.Finding{
 					Invariant: audit.FactsArrive, Subject: s.ID,
@@ -172,26 +213,7 @@ func (p *process) roadWorks(ctx context.Context) (told int, found []audit.Findin
 			}
 		}
 	}
-	ends := map[string]int64{}
-	for _, stretch := range p.stretches() {
-		lags, err := stretch(ctx)
-		if err != nil {
-			return 0, nil, err
-		}
-		for _, l := range lags {
-			ends[l.source] = l.end
-			if l.at < l.end {
-				found = append(found, audit.Finding{
-					Invariant: audit.FactsArrive, Subject: id.Named(id.Nil, l.source+" "+l.reader),
-					Sentence: fmt.Sprintf("%s has not fetched everything of %s", l.reader, l.source),
-				})
-			}
-		}
-	}
-	for end := range maps.Values(ends) {
-		told += int(end)
-	}
-	return told, found, nil
+	return found, nil
 }
 
 // parked counts messages that nobody tries any more.

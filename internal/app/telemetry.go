@@ -72,6 +72,11 @@ func (p *process) count(health *obs.Health) {
 	for name, client := range p.clients {
 		m.Breaker(name, client.Breaker)
 	}
+	for _, c := range events.Contracts { // so that what never happened yet counts as nought
+		if p.parts.has(c.Producer) {
+			m.Facts(c.Topic(), 0)
+		}
+	}
 	m.Shelves(p.shelves)
 	m.Outboxes(p.outboxes)
 	if p.Notification != nil {

@@ -12,8 +12,14 @@ import (
 
 func wireCatalog() wiring {
 	return wiring{
-		name:  "catalog",
-		store: func(p *process, s *Stores) { s.Catalog = catalogpg.New(p.ground.dbs["catalog"]) },
+		name: "catalog",
+		store: func(p *process, s *Stores) {
+			if p.ground.replica != nil {
+				s.Catalog = catalogpg.NewWithReplica(p.ground.dbs["catalog"], p.ground.replica)
+				return
+			}
+			s.Catalog = catalogpg.New(p.ground.dbs["catalog"])
+		},
 		build: func(all *Contexts, s Stores, t Tools, f Figures) {
 			all.Catalog = catalog.New(s.Catalog, seatsForCatalog{all.near}, catalogRules(f), t.Clock, t.IDs)
 			all.near.Catalog = all.Catalog

@@ -54,7 +54,7 @@ func (c *Client) Holds(ctx context.Context, reservations []inventory.Reservation
 func (c *Client) ConfirmAll(ctx context.Context, orders []inventory.Confirm) ([]inventory.Verdict, error) {
 	wishes := make([]confirmation, len(orders))
 	for i, o := range orders {
-		wishes[i] = confirmation{o.Order.UUID(), o.Payment.UUID(), id.UUIDs(o.Reservations)}
+		wishes[i] = confirmation{o.Order.UUID(), o.Payment.UUID(), id.UUIDs(o.Reservations), o.Trace}
 	}
 	var out []verdict
 	if err := c.rest.Ask(ctx, pathConfirm, wishes, &out); err != nil {

@@ -91,7 +91,7 @@ func (h *inside) confirm(ctx context.Context, _ rest.Call, in *confirmInput) (*c
 	wishes := make([]inventory.Confirm, len(in.Body))
 	for i, c := range in.Body {
 		wishes[i] = inventory.Confirm{
-			Order: inventory.OrderID(c.Order), Payment: inventory.PaymentID(c.Payment), Reservations: reservationIDs(c.Reservations),
+			Order: inventory.OrderID(c.Order), Payment: inventory.PaymentID(c.Payment), Reservations: reservationIDs(c.Reservations), Trace: c.Trace,
 		}
 	}
 	verdicts, err := h.svc.ConfirmAll(ctx, wishes)

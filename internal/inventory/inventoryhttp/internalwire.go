@@ -146,6 +146,7 @@ type confirmation struct {
 	Order        id.UUID   `json:"order"`
 	Payment      id.UUID   `json:"payment"` // zero where nothing was due
 	Reservations []id.UUID `json:"reservations"`
+	Trace        string    `json:"trace,omitempty"` // of the purchase
 }
 
 // verdict is what became of one wish: holds or a refusal.
