@@ -34,6 +34,7 @@ func (demoCommand) Run(c call) error {
 		}
 		defer p.closeLanes()
 		if g.server == nil || g.alone() {
+			p.inside = true // what is loaded can be bought also while the brokers are away; they get it later, and it has no second effect
 			stop, err := p.borrow(ctx)
 			if err != nil {
 				return err

@@ -49,6 +49,7 @@ type process struct {
 	traces   *tracing.Exporter // nil exports nothing
 	tracer   *obs.Tracer       // nil watches nothing
 	faults   Faults            // none but in a test's build
+	inside   bool              // facts stay inside the process although there are brokers
 	kafka    *kafkabus.Bus     // nil where facts stay inside the process
 	services *auth.Services    // our services' tokens
 	clients  map[string]*rest.Client
@@ -190,7 +191,7 @@ func (p *process) openBus(ctx context.Context) (bus, error) {
 
 // road is a bus with outboxes and no groups yet.
 func (p *process) road() (bus, error) {
-	if !p.ground.viaKafka() {
+	if p.inside || !p.ground.viaKafka() {
 		inside := localbus.New(p.ground.log)
 		if p.ground.server == nil { // others may work on the same database: one of us delivers
 			inside.Exclusive(p.ground.dbs[p.parts.contexts()[0]])
