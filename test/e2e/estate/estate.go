@@ -26,7 +26,7 @@ type Plan struct {
 	Replicas int      // of every service
 	Brokers  int      // of Kafka
 	Settings []string // of every service
-	Database string   // host:port by which services reach PostgreSQL, where that is not its own
+	Proxied  bool     // services reach PostgreSQL, Kafka and Redis through a Network
 }
 
 // Estate is everything that runs. The Installation is its operator's shell: its commands, and the one public address.
@@ -37,7 +37,11 @@ type Estate struct {
 	Redis    *Redis
 	Gateway  *Gateway
 	Services []*Service
+	Network  *Network // nil where services reach what they stand on directly
 }
+
+// Network is what lies between the services and what they stand on.
+type Network struct{ Postgres, Kafka, Redis *Proxy }
 
 // Secret is the root of all keys of an estate.
 const Secret = "4f9c1a7be2d04c6e8a3b5d7f90123456789abcdef0fedcba9876543210aabbcc"
@@ -82,6 +86,13 @@ func Open(ctx context.Context, plan Plan) (_ *Estate, err error) {
 
 // ground starts what services stand on, all at once.
 func (e *Estate) ground(ctx context.Context, plan Plan) error {
+	var brokers []string
+	if plan.Proxied {
+		if err := e.lay(); err != nil {
+			return err
+		}
+		brokers = append(brokers, "advertised.listeners=PLAINTEXT://"+e.Network.Kafka.Address())
+	}
 	var all sync.WaitGroup
 	errs := make([]error, 3)
 	all.Go(func() {
@@ -89,14 +100,31 @@ func (e *Estate) ground(ctx context.Context, plan Plan) error {
 			errs[0] = e.Postgres.Start(ctx)
 		}
 	})
-	all.Go(func() { e.Kafka, errs[1] = kafkatest.New(filepath.Join(plan.Dir, "kafka"), max(1, plan.Brokers)) })
+	all.Go(func() { e.Kafka, errs[1] = kafkatest.New(filepath.Join(plan.Dir, "kafka"), max(1, plan.Brokers), brokers...) })
 	all.Go(func() {
 		if e.Redis, errs[2] = NewRedis(filepath.Join(plan.Dir, "redis")); errs[2] == nil {
 			errs[2] = e.Redis.Start(ctx)
 		}
 	})
 	all.Wait()
-	return errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil || !plan.Proxied {
+		return err
+	}
+	e.Network.Postgres.To(e.Postgres.Address())
+	e.Network.Redis.To(e.Redis.Address())
+	e.Network.Kafka.To(e.Kafka.Brokers()[0])
+	return nil
+}
+
+// lay makes the network, which leads nowhere yet.
+func (e *Estate) lay() (err error) {
+	e.Network = &Network{}
+	for _, p := range []**Proxy{&e.Network.Postgres, &e.Network.Kafka, &e.Network.Redis} {
+		if *p, err = NewProxy(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // prepare does an operator's first steps.
@@ -120,13 +148,13 @@ func (e *Estate) prepare(ctx context.Context, plan Plan) (err error) {
 
 // settings are those of every process, the operator's commands among them.
 func (e *Estate) settings(plan Plan) []string {
-	database := e.Postgres.URL()
-	if plan.Database != "" {
-		database = e.Postgres.At(plan.Database)
+	database, brokers, redis := e.Postgres.URL(), strings.Join(e.Kafka.Brokers(), ","), e.Redis.Address()
+	if e.Network != nil {
+		database, brokers, redis = e.Postgres.At(e.Network.Postgres.Address()), e.Network.Kafka.Address(), e.Network.Redis.Address()
 	}
 	return append([]string{
-		"SPECKIT_SECRET=" + Secret, "SPECKIT_DEMO=1", "DATABASE_URL=" + database, "KAFKA_BROKERS=" + strings.Join(e.Kafka.Brokers(), ","),
-		"REDIS_URL=" + e.Redis.URL(), "TRUSTED_PROXIES=127.0.0.1",
+		"SPECKIT_SECRET=" + Secret, "SPECKIT_DEMO=1", "DATABASE_URL=" + database, "KAFKA_BROKERS=" + brokers, "REDIS_URL=redis://" + redis + "/0",
+		"TRUSTED_PROXIES=127.0.0.1",
 	}, plan.Settings...)
 }
 
@@ -224,6 +252,13 @@ func (e *Estate) Close() {
 	}
 	if e.Postgres != nil {
 		e.Postgres.Kill()
+	}
+	if e.Network != nil {
+		for _, p := range []*Proxy{e.Network.Postgres, e.Network.Kafka, e.Network.Redis} {
+			if p != nil {
+				p.Close()
+			}
+		}
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/speckit/ticketing/test/e2e/installation"
 )
 
 // Gateway is Caddy with the very file of deploy/.
@@ -21,8 +23,7 @@ type Gateway struct {
 	home string
 	env  []string
 	cmd  *exec.Cmd
-	done chan struct{}
-	log  *os.File
+	done <-chan struct{}
 }
 
 const gatewayTime = 10 * time.Second
@@ -48,18 +49,18 @@ func NewGateway(caddyfile, home string, port int, upstreams map[string][]string)
 func (g *Gateway) URL() string { return "http://127.0.0.1:" + strconv.Itoa(g.port) }
 
 // Start starts it and waits until it answers.
-func (g *Gateway) Start(ctx context.Context) (err error) {
-	if g.log, err = os.OpenFile(filepath.Join(g.home, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
+func (g *Gateway) Start(ctx context.Context) error {
+	log, err := os.OpenFile(filepath.Join(g.home, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
 		return err
 	}
 	g.cmd = exec.Command("caddy", "run", "--config", g.file, "--adapter", "caddyfile") // #nosec G204 -- our own file
-	g.cmd.Env, g.cmd.Stdout, g.cmd.Stderr = g.env, g.log, g.log
+	g.cmd.Env, g.cmd.Stdout, g.cmd.Stderr = g.env, log, log
 	g.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	if err := g.cmd.Start(); err != nil {
-		return errors.Join(fmt.Errorf("start the gateway: %w", err), g.log.Close())
+	g.done, err = installation.Launch(g.cmd)
+	if err := errors.Join(err, log.Close()); err != nil { // the process has the file
+		return fmt.Errorf("start the gateway: %w", err)
 	}
-	g.done = make(chan struct{})
-	go func() { _ = g.cmd.Wait(); _ = g.log.Close(); close(g.done) }()
 	ctx, cancel := context.WithTimeout(ctx, gatewayTime)
 	defer cancel()
 	look := time.NewTicker(25 * time.Millisecond)

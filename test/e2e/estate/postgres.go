@@ -23,8 +23,7 @@ type Postgres struct {
 	port          int
 	as            *installation.Account // PostgreSQL does not run as root
 	cmd           *exec.Cmd
-	ended         chan struct{}
-	log           *os.File
+	ended         <-chan struct{}
 }
 
 const postgresTime = 30 * time.Second // to start, recovery included
@@ -72,26 +71,22 @@ func (p *Postgres) At(address string) string {
 func (p *Postgres) Address() string { return "127.0.0.1:" + strconv.Itoa(p.port) }
 
 // Start starts it and waits until it answers.
-func (p *Postgres) Start(ctx context.Context) (err error) {
-	if p.log, err = os.OpenFile(filepath.Join(p.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
+func (p *Postgres) Start(ctx context.Context) error {
+	log, err := os.OpenFile(filepath.Join(p.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
 		return err
 	}
 	p.cmd = p.command("postgres", "-D", filepath.Join(p.dir, "data"), "-p", strconv.Itoa(p.port), "-k", p.dir,
 		"-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400", "-c", "shared_buffers=256MB", "-c", "max_wal_size=512MB", "-c", "checkpoint_timeout=60s")
-	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log
+	p.cmd.Stdout, p.cmd.Stderr = log, log
 	if p.cmd.SysProcAttr == nil {
 		p.cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
 	p.cmd.SysProcAttr.Setpgid = true
-	if err := p.cmd.Start(); err != nil {
-		return errors.Join(fmt.Errorf("start PostgreSQL: %w", err), p.log.Close())
+	p.ended, err = installation.Launch(p.cmd)
+	if err := errors.Join(err, log.Close()); err != nil { // the process has the file
+		return fmt.Errorf("start PostgreSQL: %w", err)
 	}
-	p.ended = make(chan struct{})
-	go func(cmd *exec.Cmd, log *os.File, ended chan struct{}) {
-		_ = cmd.Wait()
-		_ = log.Close()
-		close(ended)
-	}(p.cmd, p.log, p.ended)
 	return p.await(ctx)
 }
 
@@ -112,6 +107,20 @@ func (p *Postgres) await(ctx context.Context) error {
 		case <-ctx.Done():
 			return fmt.Errorf("PostgreSQL does not answer: %w", err)
 		case <-look.C:
+		}
+	}
+}
+
+// Again starts it after an end, however that was: what a killed one left behind may take a moment to go.
+func (p *Postgres) Again(ctx context.Context) error {
+	for until := time.Now().Add(postgresTime); ; {
+		err := p.Start(ctx)
+		if err == nil || time.Now().After(until) || ctx.Err() != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(50 * time.Millisecond):
 		}
 	}
 }

@@ -21,7 +21,7 @@ type Redis struct {
 	dir   string
 	port  int
 	cmd   *exec.Cmd
-	ended chan struct{}
+	ended <-chan struct{}
 }
 
 const redisTime = 10 * time.Second // to start
@@ -35,11 +35,8 @@ func NewRedis(dir string) (*Redis, error) {
 	return &Redis{dir: dir, port: port}, os.MkdirAll(dir, 0o700)
 }
 
-// Address is where it listens, URL how services are told of it.
+// Address is where it listens.
 func (r *Redis) Address() string { return "127.0.0.1:" + strconv.Itoa(r.port) }
-
-// URL is its address.
-func (r *Redis) URL() string { return "redis://" + r.Address() + "/0" }
 
 // Start starts it and waits until it answers.
 func (r *Redis) Start(ctx context.Context) error {
@@ -50,11 +47,10 @@ func (r *Redis) Start(ctx context.Context) error {
 	r.cmd = exec.Command("redis-server", "--port", strconv.Itoa(r.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", r.dir) // #nosec G204 -- numbers and our own directory
 	r.cmd.Stdout, r.cmd.Stderr = log, log
 	r.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	if err := r.cmd.Start(); err != nil {
-		return errors.Join(fmt.Errorf("start Redis: %w", err), log.Close())
+	r.ended, err = installation.Launch(r.cmd)
+	if err := errors.Join(err, log.Close()); err != nil { // the process has the file
+		return fmt.Errorf("start Redis: %w", err)
 	}
-	r.ended = make(chan struct{})
-	go func(cmd *exec.Cmd, ended chan struct{}) { _ = cmd.Wait(); _ = log.Close(); close(ended) }(r.cmd, r.ended)
 	ctx, cancel := context.WithTimeout(ctx, redisTime)
 	defer cancel()
 	return r.ask(ctx, func(c *redis.Client) error {

@@ -24,22 +24,19 @@ type Process struct {
 	of    *Installation
 	cmd   *exec.Cmd
 	log   *tail
-	ended chan struct{}
+	ended <-chan struct{}
 }
 
 // Start starts the server, with settings for this time alone, and does not wait for it.
 func (i *Installation) Start(settings ...string) (*Process, error) {
 	cmd := i.command(append([]string{"serve"}, i.Serves...))
 	cmd.Env = append(cmd.Env, settings...)
-	p := &Process{of: i, cmd: cmd, log: &tail{}, ended: make(chan struct{})}
+	p := &Process{of: i, cmd: cmd, log: &tail{}}
 	cmd.Stdout, cmd.Stderr = p.log, p.log
-	if err := cmd.Start(); err != nil {
+	var err error
+	if p.ended, err = Launch(cmd); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}
-	go func() {
-		_ = cmd.Wait() // the state says how it ended
-		close(p.ended)
-	}()
 	return p, nil
 }
 

@@ -13,7 +13,6 @@ func launch(command *exec.Cmd) (*os.Process, chan struct{}, error) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	started, ended := make(chan error), make(chan struct{})
 	go func() {
-		defer runtime.UnlockOSThread()
 		err := command.Start()
 		started <- err
 		if err == nil {
