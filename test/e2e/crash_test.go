@@ -89,13 +89,7 @@ func (h *crashHouse) furnish(seats int) {
 // purchase runs one purchase to its end, whatever happens to the server, and judges it.
 func (h *crashHouse) purchase(ctx context.Context, name string) {
 	p, err := h.buy(ctx, h.event, name)
-	if err := p.settle(ctx, err); err != nil {
-		h.t.Errorf("%s: %v", name, err)
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.purchases = append(h.purchases, &p)
-	h.ends[p.state]++
+	h.judge(ctx, begun{name, &p, err})
 }
 
 // crowd keeps buyers buying until it is told to stop, and then waits for the last purchases.
@@ -116,11 +110,14 @@ func (h *crashHouse) crowd(ctx context.Context) (stop func()) {
 	return func() { close(closed); h.wait.Wait() }
 }
 
-// inspect expects the books in order and no seat held longer than a hold lasts.
-func (h *crashHouse) inspect() {
+// inspect expects the map to say what the buyers say, no seat to be held longer than a hold lasts, and the books to be in order.
+func (h *crashHouse) inspect(holds time.Duration) {
 	h.t.Helper()
 	ctx := h.t.Context()
-	err := client.Await(ctx, crashHolds+soon, func(ctx context.Context) error {
+	if err := client.Await(ctx, soon, h.mapped); err != nil {
+		h.t.Error(err)
+	}
+	err := client.Await(ctx, holds+soon, func(ctx context.Context) error {
 		e, err := h.stranger.Event(ctx, h.event)
 		if err != nil {
 			return err
@@ -133,9 +130,16 @@ func (h *crashHouse) inspect() {
 	if err := h.audit(ctx); err != nil {
 		h.t.Error(err)
 	}
+	if err := h.mapped(ctx); err != nil {
+		h.t.Error(err)
+	}
+}
+
+// mapped reports whether the map shows as sold what the buyers have.
+func (h *crashHouse) mapped(ctx context.Context) error {
 	e, err := h.stranger.Event(ctx, h.event)
 	if err != nil {
-		h.t.Fatal(err)
+		return err
 	}
 	sold := 0
 	for _, p := range h.purchases {
@@ -143,9 +147,7 @@ func (h *crashHouse) inspect() {
 			sold += len(p.order.Items)
 		}
 	}
-	if err := want("seats sold, by the map and by the buyers", e.SoldSeats, sold); err != nil {
-		h.t.Error(err)
-	}
+	return want("seats sold, by the map and by the buyers", e.SoldSeats, sold)
 }
 
 // TestKilledAtRandomMomentsNothingIsLost kills the server again and again while buyers buy.
@@ -173,7 +175,7 @@ func TestKilledAtRandomMomentsNothingIsLost(t *testing.T) {
 		h.open()
 	}
 	stop()
-	h.inspect()
+	h.inspect(crashHolds)
 	if err := h.process.Stop(); err != nil {
 		t.Error(err)
 	}
@@ -202,7 +204,7 @@ func TestKilledAtEachPointNothingIsLost(t *testing.T) {
 		h.dieAt(point, strconv.Itoa(i))
 		stop = h.process.Stop
 	}
-	h.inspect()
+	h.inspect(crashHolds)
 	if err := stop(); err != nil {
 		t.Error(err)
 	}

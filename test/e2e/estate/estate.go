@@ -100,7 +100,9 @@ func (e *Estate) ground(ctx context.Context, plan Plan) error {
 			errs[0] = e.Postgres.Start(ctx)
 		}
 	})
-	all.Go(func() { e.Kafka, errs[1] = kafkatest.New(filepath.Join(plan.Dir, "kafka"), max(1, plan.Brokers), brokers...) })
+	all.Go(func() {
+		e.Kafka, errs[1] = kafkatest.New(filepath.Join(plan.Dir, "kafka"), max(1, plan.Brokers), brokers...)
+	})
 	all.Go(func() {
 		if e.Redis, errs[2] = NewRedis(filepath.Join(plan.Dir, "redis")); errs[2] == nil {
 			errs[2] = e.Redis.Start(ctx)
