@@ -17,11 +17,13 @@ const (
 	servicePrefix = "speckit-service."
 	serviceLife   = time.Minute
 	servicePeriod = 20 * time.Second // a made token is used again for so long
+	serviceSums   = 2                // a secret and the one before
 )
 
-// Services makes and checks the tokens by which our services know each other: "speckit-service.<expiry>.<MAC>".
+// Services makes and checks the tokens by which our services know each other: "speckit-service.<expiry>.<MAC>". While the secret is being
+// changed a token has a MAC by each of the two, "….<MAC>.<MAC>", so that a service which does not know the new one yet believes it too.
 type Services struct {
-	keys  [][]byte // the first makes, all check
+	keys  [][]byte // the current secret's first
 	clock clock.Clock
 
 	mu    sync.Mutex
@@ -41,15 +43,17 @@ func (s *Services) Token() string {
 	now := s.clock.Now()
 	if s.token == "" || now.Sub(s.made) >= servicePeriod || now.Before(s.made) {
 		expiry := strconv.FormatInt(now.Add(serviceLife).Unix(), 10)
-		s.made, s.token = now, servicePrefix+expiry+"."+base64.RawURLEncoding.EncodeToString(mac(s.keys[0], expiry))
+		s.made, s.token = now, servicePrefix+expiry
+		for _, key := range s.keys {
+			s.token += "." + base64.RawURLEncoding.EncodeToString(mac(key, expiry))
+		}
 	}
 	return s.token
 }
 
 func (s *Services) verify(token string) (actor.Actor, error) {
-	expiry, sum, ok := strings.Cut(strings.TrimPrefix(token, servicePrefix), ".")
-	given, err := base64.RawURLEncoding.DecodeString(sum)
-	if !ok || err != nil || !s.signed(expiry, given) {
+	expiry, sums, _ := strings.Cut(strings.TrimPrefix(token, servicePrefix), ".")
+	if !s.signed(expiry, sums) {
 		return actor.Actor{}, ErrToken
 	}
 	at, err := strconv.ParseInt(expiry, 10, 64)
@@ -62,10 +66,21 @@ func (s *Services) verify(token string) (actor.Actor, error) {
 	return actor.Actor{Role: actor.Service}, nil
 }
 
-func (s *Services) signed(expiry string, given []byte) bool {
-	for _, key := range s.keys {
-		if hmac.Equal(given, mac(key, expiry)) {
-			return true
+// signed reports whether one of a token's MACs is by one of our secrets.
+func (s *Services) signed(expiry, sums string) bool {
+	parts := strings.SplitN(sums, ".", serviceSums+1)
+	if len(parts) > serviceSums {
+		return false
+	}
+	for _, part := range parts {
+		given, err := base64.RawURLEncoding.DecodeString(part)
+		if err != nil {
+			return false
+		}
+		for _, key := range s.keys {
+			if hmac.Equal(given, mac(key, expiry)) {
+				return true
+			}
 		}
 	}
 	return false

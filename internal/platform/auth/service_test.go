@@ -49,6 +49,36 @@ func TestServicesKnowEachOtherByTheSharedSecret(t *testing.T) {
 	}
 }
 
+func TestServicesKnowEachOtherWhileTheirSecretChanges(t *testing.T) {
+	t.Parallel()
+	c := clock.NewFake(noon)
+	old, both, fresh := auth.Secrets{Current: secretA}, auth.Secrets{Current: secretB, Old: secretA}, auth.Secrets{Current: secretB}
+	stranger := auth.Secrets{Current: "a third secret of another house", Old: "and the one before it, of there"}
+	for _, of := range []struct {
+		name     string
+		from, to auth.Secrets
+		want     error
+	}{
+		{"the old to both", old, both, nil},
+		{"both to the old", both, old, nil},
+		{"both to both", both, both, nil},
+		{"both to the new", both, fresh, nil},
+		{"the new to both", fresh, both, nil},
+		{"the old to the new", old, fresh, auth.ErrToken},
+		{"the new to the old", fresh, old, auth.ErrToken},
+		{"a stranger to both", stranger, both, auth.ErrToken},
+	} {
+		token := auth.NewServices(of.from, c).Token()
+		verifier := auth.NewVerifier(newIssuer("k1").source, auth.Disk{}, auth.NewServices(of.to, c), c)
+		if _, err := verifier.Verify(context.Background(), token); !errors.Is(err, of.want) {
+			t.Errorf("%s: %v", of.name, err)
+		}
+		if _, err := verifier.Verify(context.Background(), token+strings.Repeat(".AAAA", 2)); !errors.Is(err, auth.ErrToken) {
+			t.Errorf("%s, with more sums than there are secrets: %v", of.name, err)
+		}
+	}
+}
+
 func TestAServiceTokenIsMadeAgainBeforeItEnds(t *testing.T) {
 	t.Parallel()
 	c := clock.NewFake(noon)
