@@ -2,9 +2,11 @@ package resttest
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,9 +122,5 @@ func RefusalOf(err error) *Refusal {
 	if !ok {
 		return &Refusal{}
 	}
-	r := &Refusal{Expected: true, Kind: f.Kind, Code: f.Code, Detail: f.Detail}
-	for name := range f.Members {
-		r.Members = append(r.Members, name)
-	}
-	return r
+	return &Refusal{Expected: true, Kind: f.Kind, Code: f.Code, Detail: f.Detail, Members: slices.Sorted(maps.Keys(f.Members))}
 }
