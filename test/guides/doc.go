@@ -1,0 +1,2 @@
+// Package guides runs what the guides show.
+package guides
