@@ -129,10 +129,12 @@ func (w wire) sessions() {
 	session := w.fields(signedIn, "token expiresAt userRole userEmail refreshToken")
 	w.equal("role", session["userRole"], "User")
 	next := w.fields(w.ask(w.h.stranger, "POST", "/token/refresh", map[string]any{"refreshToken": session["refreshToken"]}, 200), "token refreshToken")
+	owner := w.h.stranger.As(fmt.Sprint(session["token"]))
+	w.fields(w.ask(owner, "GET", "/users/me", nil, 200), "userId email role")
 	w.ask(w.h.stranger, "POST", "/token/revoke", map[string]any{"refreshToken": next["refreshToken"]}, 204)
+	w.equal("code of a token whose session ended", w.fields(w.ask(owner, "GET", "/users/me", nil, 401), "error detail")["code"], "token_revoked")
 	w.ask(w.h.stranger, "POST", "/token/refresh", map[string]any{"refreshToken": next["refreshToken"]}, 401)
 	w.ask(w.h.stranger, "POST", "/users/password-reset", map[string]string{"email": "nobody.here@example.com"}, 202)
-	w.fields(w.ask(w.h.stranger.As(fmt.Sprint(session["token"])), "GET", "/users/me", nil, 200), "userId email role")
 }
 
 // catalog is lists, maps and their caching.
