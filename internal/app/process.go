@@ -159,7 +159,7 @@ func (p *process) verifier() *auth.Verifier {
 }
 
 // tokenKeys is the file in the data directory that keeps identity's public keys.
-const tokenKeys = "token-keys.json"
+const tokenKeys = "token-keys.json" // #nosec G101 -- the name of a file with public keys
 
 // bus carries facts to the groups of this process.
 type bus interface {

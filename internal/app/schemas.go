@@ -29,7 +29,7 @@ func schemas() map[string]pg.Schema {
 // schemas are those of the contexts among the parts; the bank's lies beside payment's.
 func (p parts) schemas() map[string]pg.Schema {
 	here := schemas()
-	maps.DeleteFunc(here, func(name string, _ pg.Schema) bool { return !p.has(name) && !(name == bank && p.has("payment")) })
+	maps.DeleteFunc(here, func(name string, _ pg.Schema) bool { return !p.has(name) && (name != bank || !p.has("payment")) })
 	return here
 }
 

@@ -121,7 +121,7 @@ func (cmd serveCommand) run(c call, here parts, front front) error {
 
 // stopped is nil where an error is only that the process was told to stop.
 func stopped(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
+	if errors.Is(context.Cause(ctx), context.Canceled) {
 		return nil
 	}
 	return err
@@ -152,7 +152,7 @@ func (p *process) end(front front, api *rest.API, running *sync.WaitGroup, stop 
 	log.Info("stopping")
 	front.start.over()
 	front.board.leaving()
-	time.Sleep(p.ground.settings.drainDelay(p.alone()))
+	<-time.After(p.ground.settings.drainDelay(p.alone()))
 	api.Close()
 	drain, cancel := context.WithTimeout(context.Background(), drainTime)
 	defer cancel()
