@@ -127,8 +127,8 @@ func TestFaultsOfConsumers(t *testing.T) {
 // again stops services and starts them with another setting.
 func (b *brittle) again(t *testing.T, services []*estate.Service, setting string) {
 	t.Helper()
+	must(t, estate.Stop(services))
 	for _, s := range services {
-		must(t, s.Stop())
 		must(t, s.Start(setting))
 	}
 	must(t, b.Ready(t.Context()))
@@ -145,7 +145,7 @@ func (b *brittle) suffers(t *testing.T, fault string, do func(f *flow)) {
 		do(f)
 		r := recovery{fault: fault, ends: h.ends}
 		whole := time.Now()
-		h.purchase(t.Context(), "fresh")
+		h.purchase(t.Context(), "fresh-"+h.event)
 		r.fresh = time.Since(whole)
 		f.settle()
 		r.settled = time.Since(whole)
@@ -154,6 +154,7 @@ func (b *brittle) suffers(t *testing.T, fault string, do func(f *flow)) {
 		t.Log(r)
 		b.table.add(r)
 		h.inspect(faultHolds)
+		b.nothingTwice(t, h)
 		if h.ends["fulfilled"] == 0 {
 			t.Error("nobody has bought anything, so nothing was tried")
 		}

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"sync"
 	"testing"
 	"time"
@@ -21,6 +22,7 @@ const (
 type flow struct {
 	t      *testing.T
 	house  *crashHouse
+	door   func() http.RoundTripper // of a buyer
 	closed chan struct{}
 	buyers sync.WaitGroup
 
@@ -35,10 +37,15 @@ type begun struct {
 	err error
 }
 
-// flows has buyers arrive until they are stopped, and returns once some have paid.
+// flows has stubborn buyers arrive until they are stopped, and returns once some have paid.
 func (h *crashHouse) flows(t *testing.T) *flow {
 	t.Helper()
-	f := &flow{t: t, house: h, closed: make(chan struct{})}
+	return h.flowsThrough(t, func() http.RoundTripper { return stubborn() })
+}
+
+func (h *crashHouse) flowsThrough(t *testing.T, door func() http.RoundTripper) *flow {
+	t.Helper()
+	f := &flow{t: t, house: h, door: door, closed: make(chan struct{})}
 	t.Cleanup(func() { f.close() })
 	for n := range flowBuyers {
 		f.buyers.Go(func() { f.arrive(t.Context(), n) })
@@ -52,8 +59,8 @@ func (f *flow) arrive(ctx context.Context, n int) {
 	next := time.NewTicker(flowPause)
 	defer next.Stop()
 	for i := 0; ; i++ {
-		name := fmt.Sprintf("buyer-%d-%d", n, i)
-		p, err := f.house.buy(ctx, f.house.event, name)
+		name := fmt.Sprintf("buyer-%d-%d-%s", n, i, f.house.event)
+		p, err := f.house.buyThrough(ctx, f.door(), f.house.event, name)
 		f.mu.Lock()
 		f.begun = append(f.begun, begun{name, &p, err})
 		f.mu.Unlock()

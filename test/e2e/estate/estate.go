@@ -220,10 +220,13 @@ func (e *Estate) Ready(ctx context.Context) error {
 }
 
 // Stop stops every service well, and says which did not.
-func (e *Estate) Stop() error {
-	errs := make([]error, len(e.Services))
+func (e *Estate) Stop() error { return Stop(e.Services) }
+
+// Stop stops services well, all at once, and says which did not.
+func Stop(services []*Service) error {
+	errs := make([]error, len(services))
 	var all sync.WaitGroup
-	for i, s := range e.Services {
+	for i, s := range services {
 		if s.process != nil {
 			all.Go(func() {
 				if err := s.Stop(); err != nil {
