@@ -57,13 +57,19 @@ func (h *crashHouse) open(settings ...string) {
 	h.t.Logf("ready %s after the start", time.Since(begun).Round(time.Millisecond))
 }
 
-// furnish makes the event.
+// furnish signs the people in and makes the event.
 func (h *crashHouse) furnish(seats int) {
 	h.t.Helper()
-	ctx := h.t.Context()
-	if err := h.staff(ctx); err != nil {
+	if err := h.staff(h.t.Context()); err != nil {
 		h.t.Fatal(err)
 	}
+	h.stock(seats)
+}
+
+// stock makes the event.
+func (h *crashHouse) stock(seats int) {
+	h.t.Helper()
+	ctx := h.t.Context()
 	e, err := h.organiser.CreateEvent(ctx, client.NewEvent{
 		Name: "Crash", Description: "It goes on.", Venue: "Old Hall", EventDate: time.Now().AddDate(0, 1, 0).UTC(), MaxCapacity: seats, BasePrice: "40.00",
 	})

@@ -35,8 +35,9 @@ func TestFeatures(t *testing.T) {
 func TestFeaturesSplit(t *testing.T) {
 	for _, group := range groups {
 		t.Run(group.name, func(t *testing.T) {
-			h, _ := openEstate(t, estate.Plan{Settings: group.settings})
+			h, e := openEstate(t, estate.Plan{Settings: group.settings})
 			h.plays(t, group.name, group.tags)
+			keepsContracts(t, e, h.confides(t))
 		})
 	}
 }

@@ -155,5 +155,16 @@ func (h *crashHouse) judge(ctx context.Context, b begun) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.purchases = append(h.purchases, b.purchase)
-	h.ends[b.state]++
+	h.ends[b.end()]++
+}
+
+// end is the state of the order at last, or why there is none.
+func (b begun) end() string {
+	if refusal, ok := client.AsProblem(b.err); ok && b.state == "" {
+		return refusal.Code
+	}
+	if b.state == "" {
+		return "gave up"
+	}
+	return b.state
 }

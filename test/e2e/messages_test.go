@@ -89,9 +89,11 @@ func keepsContract(c events.Contract, schema *jsonschema.Schema, r record, priva
 }
 
 // confides buys a ticket and returns all that only the buyer may know.
-func (h *house) confides(t *testing.T, event string) []string {
+func (h *house) confides(t *testing.T) []string {
 	t.Helper()
-	p, err := h.buy(t.Context(), event, "philippa-featherstone")
+	shop := &crashHouse{house: h, t: t}
+	shop.stock(40)
+	p, err := h.buy(t.Context(), shop.event, "philippa-featherstone")
 	must(t, err)
 	must(t, p.follow(t.Context()))
 	order, err := p.buyer.Order(t.Context(), p.order.ID, "")

@@ -42,6 +42,7 @@ func TestReplicas(t *testing.T) {
 	b.toldEverything(t)
 	t.Run("rolling restart", b.rollingRestart)
 	t.Run("rotation of the secret", b.rotation)
+	t.Run("garbage in a topic", b.parksGarbage)
 }
 
 // oneKeyTwice sends each command to both replicas at the same moment, under one key.
@@ -260,7 +261,8 @@ func (b *brittle) rotation(t *testing.T) {
 	must(t, err)
 	f := h.flows(t)
 	for _, step := range [][]string{
-		{"SPECKIT_SECRET=" + newSecret, "SPECKIT_SECRET_OLD=" + estate.Secret}, // while the other replicas know the old one alone
+		{"SPECKIT_SECRET=" + estate.Secret, "SPECKIT_SECRET_OLD=" + newSecret}, // first all learn it, so that nobody meets what they cannot open
+		{"SPECKIT_SECRET=" + newSecret, "SPECKIT_SECRET_OLD=" + estate.Secret},
 		{"SPECKIT_SECRET=" + newSecret},
 	} {
 		b.roll(f, step...)

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"os/exec"
 	"testing"
 
@@ -12,7 +13,23 @@ import (
 // expects all of them to stop well.
 func openEstate(t *testing.T, plan estate.Plan) (*house, *estate.Estate) {
 	t.Helper()
-	for _, program := range []string{"caddy", "redis-server", "java"} {
+	e := begin(t, plan, estate.Open)
+	h := &house{Installation: e.Installation, stranger: client.New(e.API(), nil), log: e.Log}
+	if err := h.staff(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return h, e
+}
+
+// layEstate is an estate whose database is empty and whose services do not run yet.
+func layEstate(t *testing.T, plan estate.Plan) *estate.Estate {
+	t.Helper()
+	return begin(t, plan, estate.Lay)
+}
+
+func begin(t *testing.T, plan estate.Plan, how func(context.Context, estate.Plan) (*estate.Estate, error)) *estate.Estate {
+	t.Helper()
+	for _, program := range []string{"caddy", "redis-server", "java", "kcat"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Fatalf("%s is missing: make e2e installs it", program)
 		}
@@ -22,7 +39,7 @@ func openEstate(t *testing.T, plan estate.Plan) (*house, *estate.Estate) {
 		t.Fatal(err)
 	}
 	plan.Binary, plan.Dir = orElse(plan.Binary, binary), place()
-	e, err := estate.Open(t.Context(), plan)
+	e, err := how(t.Context(), plan)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,9 +52,5 @@ func openEstate(t *testing.T, plan estate.Plan) (*house, *estate.Estate) {
 		}
 		e.Close()
 	})
-	h := &house{Installation: e.Installation, stranger: client.New(e.API(), nil), log: e.Log}
-	if err := h.staff(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return h, e
+	return e
 }

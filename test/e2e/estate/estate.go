@@ -48,7 +48,27 @@ const Secret = "4f9c1a7be2d04c6e8a3b5d7f90123456789abcdef0fedcba9876543210aabbcc
 
 // Open starts PostgreSQL, Kafka and Redis, migrates, loads the demo's data, and starts the services in an order of chance and the
 // gateway before them all.
-func Open(ctx context.Context, plan Plan) (_ *Estate, err error) {
+func Open(ctx context.Context, plan Plan) (*Estate, error) {
+	e, err := Lay(ctx, plan)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(e.Operate(ctx, "migrate", "up"), e.Operate(ctx, "demo")); err != nil {
+		e.Close()
+		return nil, err
+	}
+	for _, s := range e.Services {
+		err = errors.Join(err, s.Start())
+	}
+	if err := errors.Join(err, e.Ready(ctx)); err != nil {
+		e.Close()
+		return nil, err
+	}
+	return e, nil
+}
+
+// Lay does everything for an estate but filling the database and starting the services.
+func Lay(ctx context.Context, plan Plan) (_ *Estate, err error) {
 	e := &Estate{}
 	defer func() {
 		if err != nil {
@@ -61,7 +81,7 @@ func Open(ctx context.Context, plan Plan) (_ *Estate, err error) {
 	if err := e.ground(ctx, plan); err != nil {
 		return nil, err
 	}
-	if err := e.prepare(ctx, plan); err != nil {
+	if e.Installation, err = installation.New(plan.Binary, filepath.Join(plan.Dir, "operator"), e.settings(plan)...); err != nil {
 		return nil, err
 	}
 	for _, name := range Names {
@@ -76,12 +96,7 @@ func Open(ctx context.Context, plan Plan) (_ *Estate, err error) {
 		return nil, err
 	}
 	rand.Shuffle(len(e.Services), func(i, j int) { e.Services[i], e.Services[j] = e.Services[j], e.Services[i] })
-	for _, s := range e.Services {
-		if err := s.Start(); err != nil {
-			return nil, err
-		}
-	}
-	return e, e.Ready(ctx)
+	return e, nil
 }
 
 // ground starts what services stand on, all at once.
@@ -129,21 +144,14 @@ func (e *Estate) lay() (err error) {
 	return nil
 }
 
-// prepare does an operator's first steps.
-func (e *Estate) prepare(ctx context.Context, plan Plan) (err error) {
-	shell, err := installation.New(plan.Binary, filepath.Join(plan.Dir, "operator"), e.settings(plan)...)
-	if err != nil {
-		return err
+// Operate runs a command of the operator's and expects it to succeed.
+func (e *Estate) Operate(ctx context.Context, args ...string) error {
+	said, err := e.Run(ctx, args...)
+	if err == nil && said.Exit != 0 {
+		err = fmt.Errorf("status %d:\n%s%s", said.Exit, said.Out, said.ErrOut)
 	}
-	e.Installation = shell
-	for _, args := range [][]string{{"migrate", "up"}, {"demo"}} {
-		said, err := shell.Run(ctx, args...)
-		if err == nil && said.Exit != 0 {
-			err = fmt.Errorf("status %d:\n%s%s", said.Exit, said.Out, said.ErrOut)
-		}
-		if err != nil {
-			return fmt.Errorf("speckit %s: %w", args, err)
-		}
+	if err != nil {
+		return fmt.Errorf("speckit %s: %w", args, err)
 	}
 	return nil
 }

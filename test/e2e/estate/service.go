@@ -51,6 +51,9 @@ func (s *Service) Address() string { return fmt.Sprintf("127.0.0.1:%d", s.Port) 
 func Running(services []*Service) string {
 	var lines []string
 	for _, s := range services {
+		if s.process == nil {
+			continue
+		}
 		select {
 		case <-s.process.Ended():
 			lines = append(lines, fmt.Sprintf("%s on %d has ended:\n%s", s.Name, s.Port, s.process.Log()))
