@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
@@ -12,7 +13,8 @@ import (
 )
 
 // Deliver sends mails whose time has come and returns how many it took on. Nothing is sent inside a transaction: a mail is first left
-// to this sender for a while, then written and sent, then its outcome recorded.
+// to this sender for a while, then written and sent, then its outcome recorded. A sender that is told to stop ends the conversation that
+// it is in, and hands back the mails that it did not come to.
 func (s *Service) Deliver(ctx context.Context) (int, error) {
 	if s.ports.Sender == nil {
 		return 0, nil
@@ -21,7 +23,10 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, m := range taken {
+	for i, m := range taken {
+		if ctx.Err() != nil {
+			return 0, errors.Join(ctx.Err(), s.handBack(ctx, taken[i:]...))
+		}
 		if err := s.send(work.WithTrace(ctx, m.Trace), m); err != nil {
 			return 0, err
 		}
@@ -39,13 +44,41 @@ func (s *Service) send(ctx context.Context, m Mail) error {
 	bounded, cancel := context.WithTimeout(ctx, left)
 	defer cancel()
 	letter, err := s.write(bounded, m)
+	if err != nil && ctx.Err() != nil {
+		return errors.Join(ctx.Err(), s.handBack(ctx, m))
+	}
 	if err == nil {
-		err = s.ports.Sender.Send(bounded, letter)
+		whole, cancel := context.WithTimeout(context.WithoutCancel(ctx), left)
+		err = s.ports.Sender.Send(whole, letter)
+		cancel()
+		if err != nil && ctx.Err() != nil {
+			return ctx.Err() // whether it went is unknown: its lease ends and it is sent again
+		}
 	}
-	if ctx.Err() != nil {
-		return ctx.Err() // whether it went is unknown: its lease ends and it is sent again
+	return s.record(context.WithoutCancel(ctx), m, letter.To, err)
+}
+
+// handBackTime is how long a sender that was told to stop tries to say what it did not come to.
+const handBackTime = 2 * time.Second
+
+// handBack makes mails due again that this sender took and did not send; where it cannot, their lease does.
+func (s *Service) handBack(ctx context.Context, taken ...Mail) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handBackTime)
+	defer cancel()
+	now, ids := s.clock.Now(), make([]MailID, len(taken))
+	for i, m := range taken {
+		ids[i] = m.ID
 	}
-	return s.record(ctx, m, letter.To, err)
+	return s.store.Update(ctx, func(tx Tx) error {
+		mails, err := tx.Mails(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for i := range mails {
+			mails[i].TakeUp(now)
+		}
+		return tx.Put(ctx, mails...)
+	})
 }
 
 func (s *Service) take(ctx context.Context) (taken []Mail, err error) {

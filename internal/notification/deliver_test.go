@@ -53,7 +53,7 @@ func (h *house) OfOrder(context.Context, id.UUID, id.UUID) (notification.Enclosu
 func (h *house) Send(ctx context.Context, l notification.Letter) error {
 	if h.died != nil {
 		h.died()
-		return nil
+		return context.Canceled
 	}
 	if h.refuse != nil {
 		return h.refuse
@@ -213,6 +213,30 @@ func TestAMailWhoseSenderDiedIsTakenUpAtOnceByAProcessThatIsAlone(t *testing.T) 
 	h.deliver(t)
 	if len(h.sent) != 1 {
 		t.Errorf("sent %d mails, want one", len(h.sent))
+	}
+}
+
+func TestASenderThatIsToldToStopEndsItsMailAndHandsTheOthersBack(t *testing.T) {
+	t.Parallel()
+	h, store := newHouse(), notificationmem.New()
+	stopping, stop := context.WithCancel(t.Context())
+	sent := 0
+	h.Service = h.beside(store, func(ctx context.Context, _ notification.Letter) error {
+		stop()
+		if ctx.Err() != nil {
+			t.Error("the mail that was under way is cut off")
+		}
+		sent++
+		return nil
+	})
+	for range 3 {
+		h.hear(t, issued(id.Random{}.New()))
+	}
+	if _, err := h.Deliver(stopping); !errors.Is(err, context.Canceled) || sent != 1 {
+		t.Fatalf("sent %d, %v", sent, err)
+	}
+	if _, err := h.beside(store, func(context.Context, notification.Letter) error { sent++; return nil }).Deliver(t.Context()); err != nil || sent != 3 {
+		t.Errorf("another sender, at once: %d sent in all, %v", sent, err)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 const (
 	retryPause = 50 * time.Millisecond
 	settleTime = 60 * time.Second
+	payTries   = 3
 )
 
 // purchase is a way that a buyer went, as far as they know.
@@ -60,8 +61,14 @@ func (h *house) buyThrough(ctx context.Context, door http.RoundTripper, event, n
 	if err != nil {
 		return p, err
 	}
-	paid, err := p.buyer.Pay(ctx, p.order.ID, "card_ok", name+" pay")
-	p.payment = paid.Payment
+	for try := range payTries {
+		var paid client.Paid
+		paid, err = p.buyer.Pay(ctx, p.order.ID, "card_ok", fmt.Sprint(name, " pay ", try))
+		p.payment = paid.Payment
+		if !client.Refused(err, "payment_declined") { // as it is where inventory did not answer the payment in time
+			break
+		}
+	}
 	return p, err
 }
 

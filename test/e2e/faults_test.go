@@ -31,6 +31,7 @@ type brittle struct {
 	*house
 	*estate.Estate
 	table recoveries
+	mails []string // addresses of who is to have one mail
 }
 
 func openBrittle(t *testing.T, plan estate.Plan) *brittle {
@@ -81,6 +82,7 @@ func TestFaults(t *testing.T) {
 	b.partition(t, "PostgreSQL", b.Network.Postgres)
 	b.partition(t, "Kafka", b.Network.Kafka)
 	b.partition(t, "Redis", b.Network.Redis)
+	b.mailedOnce(t)
 }
 
 // partition has the network between the services and one thing stall, break and be slow.
@@ -122,6 +124,7 @@ func TestFaultsOfConsumers(t *testing.T) {
 	}
 	b.again(t, b.Services, "SPECKIT_HEAR_TWICE=1")
 	b.suffers(t, "every message is handled twice", func(f *flow) { f.morePay(soon) })
+	b.mailedOnce(t)
 }
 
 // again stops services and starts them with another setting.

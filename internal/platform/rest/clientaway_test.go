@@ -151,6 +151,26 @@ func TestAnotherReplicaAnswersAtOnceWhereOneIsDown(t *testing.T) {
 	}
 }
 
+func TestAnotherReplicaAnswersAtOnceWhereOneIsStarting(t *testing.T) {
+	t.Parallel()
+	up := newReplica(t)
+	starting := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte(`{"status":503,"code":"starting","title":"Service Unavailable","detail":"Nothing was done."}`))
+	}))
+	t.Cleanup(starting.Close)
+	client := callerOf(t, rest.ClientConfig{Base: starting.URL + "," + up.base()})
+	for i := range 10 {
+		if err := client.Call(context.Background(), post(false)); err != nil {
+			t.Fatalf("call %d: %v", i, err)
+		}
+	}
+	if up.calls.Load() != 10 {
+		t.Errorf("%d calls arrived", up.calls.Load())
+	}
+}
+
 func TestReplicasShareTheCalls(t *testing.T) {
 	t.Parallel()
 	one, two := newReplica(t), newReplica(t)

@@ -15,6 +15,9 @@ import (
 
 var errUnreachable = fault.New(fault.Unavailable, "service_unavailable", "A part of the system cannot be reached at the moment. Try again in a moment.")
 
+// notYet is the code by which a replica that is starting says that it has done nothing: it is as good as one that does not listen.
+const notYet = "starting"
+
 // unreachedError is the cause of an errUnreachable that is ours: the service has not answered. One that a service answers with speaks
 // of another service behind it.
 type unreachedError struct {
@@ -46,6 +49,8 @@ func failureOf(path string, response *http.Response, answer []byte) error {
 	code, _ := members["code"].(string)
 	detail, _ := members["detail"].(string)
 	switch {
+	case kind == fault.Unavailable && code == notYet:
+		return errUnreachable.Because(&unreachedError{error: cause, unsent: true})
 	case err == nil && known && code != "" && !misunderstood(kind, code):
 	case known && kind == fault.Unavailable:
 		return errUnreachable.Because(&unreachedError{error: cause})
