@@ -31,6 +31,7 @@ type floor struct {
 	vacancy  *Vacancy
 	versions []int64 // of each place when it was last seen
 	seen     time.Time
+	looks    int // how often it was compared with the store
 
 	refreshing sync.Mutex
 }
@@ -47,6 +48,13 @@ func (f *floor) see(seat id.UUID, kind Kind, version int64) {
 
 // doubtful reports whether an answer of "nothing left" needs another look.
 func (f *floor) doubtful(now time.Time) bool { return f.olderThan(doubtAfter, now) }
+
+// looked tells one state of the picture from a later one that was compared with the store.
+func (f *floor) looked() int {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.looks
+}
 
 func (f *floor) olderThan(age time.Duration, now time.Time) bool {
 	f.mu.RLock()
@@ -142,11 +150,12 @@ func draw(sale Sale, seats []Seat, now time.Time) *floor {
 	return drawn
 }
 
-// refresh compares a doubtful picture with the store. Of callers at the same time one does it, and the others wait.
-func (f *floors) refresh(ctx context.Context, old *floor) error {
+// refresh compares a picture with the store, unless that was done since it had been looked at so often. Of callers at the same time
+// one does it, and the others wait.
+func (f *floors) refresh(ctx context.Context, old *floor, looks int) error {
 	old.refreshing.Lock()
 	defer old.refreshing.Unlock()
-	if !old.doubtful(f.clock.Now()) {
+	if old.looked() != looks {
 		return nil
 	}
 	return f.look(ctx, old)
@@ -165,6 +174,7 @@ func (f *floors) look(ctx context.Context, old *floor) error {
 		old.see(s.Seat.UUID(), s.Kind, s.Version)
 	}
 	old.seen = now
+	old.looks++
 	return nil
 }
 

@@ -3,6 +3,7 @@ package inventory
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/fault"
 )
@@ -10,11 +11,15 @@ import (
 // ErrBadPrice refuses a highest price that is no amount of the event's currency.
 var ErrBadPrice = fault.New(fault.Invalid, "invalid_price", "The highest price is not an amount of the event's currency. Nothing was held.")
 
-// bestTries bounds how often the store is asked for the seats anew because the picture in memory had none left.
+// ErrOvertaken refuses a wish whose every proposal others have taken first. There may be seats left.
+var ErrOvertaken = fault.New(fault.Unavailable, "overtaken", "Others were faster with every seat that was found for you. Nothing was held; try again in a moment.").After(time.Second)
+
+// bestTries bounds how often the store is asked for the seats anew because the picture in memory had none left, or wrong ones.
 const bestTries = 3
 
 // reserveBest holds the best seats for the wish. The picture in memory proposes, the transaction decides; before anybody hears
-// that nothing is left, the picture is compared with the store, at most once a second for all callers.
+// that nothing is left, the picture is compared with the store, at most once a second for all callers. One whose proposals were taken
+// is wrong however fresh it is, because other processes sell too, and says nothing about what is left.
 func (s *Service) reserveBest(ctx context.Context, in Reserve) ([]Hold, error) {
 	for try := 1; ; try++ {
 		floor, err := s.floors.get(ctx, in.Event)
@@ -25,14 +30,17 @@ func (s *Service) reserveBest(ctx context.Context, in Reserve) ([]Hold, error) {
 		if err != nil {
 			return nil, err
 		}
+		looks := floor.looked()
 		result, err := s.lane.Do(ctx, command)
-		if !errors.Is(err, ErrSoldOut) && !errors.Is(err, errLookAgain) {
+		switch {
+		case errors.Is(err, errLookAgain) && try == bestTries:
+			return nil, ErrOvertaken
+		case errors.Is(err, ErrSoldOut) && (try == bestTries || !floor.doubtful(s.clock.Now())):
+			return nil, ErrSoldOut
+		case !errors.Is(err, ErrSoldOut) && !errors.Is(err, errLookAgain):
 			return result.Holds, err
 		}
-		if try == bestTries || !floor.doubtful(s.clock.Now()) {
-			return nil, ErrSoldOut
-		}
-		if err := s.floors.refresh(ctx, floor); err != nil {
+		if err := s.floors.refresh(ctx, floor, looks); err != nil {
 			return nil, err
 		}
 	}

@@ -108,6 +108,24 @@ func TestAnOldPictureIsPutRightByTheTruth(t *testing.T) {
 	}
 }
 
+func TestNobodyHearsSoldOutBecauseAnotherProcessIsFaster(t *testing.T) {
+	t.Parallel()
+	store := inventorymem.New()
+	h := &house{House: inventorytest.Open(t, store, nil), mem: store}
+	_, err := h.best(t, 1)
+	ok(t, err)
+	other := inventory.New(store, inventorytest.OpenGate{}, inventory.DefaultRules(), h.Clock, h.IDs)
+	for range 6 { // more than one execution proposes, and not a moment later
+		_, err := other.Reserve(t.Context(), inventory.Reserve{Group: h.Group(), By: h.Buyer(), Event: h.Event, Quantity: 1})
+		ok(t, err)
+	}
+	holds, err := h.best(t, 1)
+	ok(t, err)
+	if got := h.State(t, holds[0].Seat); got.Reservation != holds[0].ID {
+		t.Errorf("%s is not held by its reservation", got.Label)
+	}
+}
+
 func TestSeatsThatAnotherProcessFreedAreFoundBeforeAnybodyHearsSoldOut(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -75,7 +75,7 @@ func keepsContract(c events.Contract, schema *jsonschema.Schema, r record, priva
 		return fmt.Errorf("it says a mail address, %s", found)
 	}
 	for name, value := range map[string]string{
-		"key": r.Key + "=" + fmt.Sprint(fields[c.KeyedBy]), "message-id": r.header("message-id") + "=" + fmt.Sprint(fields["messageId"]),
+		"key": r.Key + "=" + keyOf(fmt.Sprint(fields[c.KeyedBy]), r.Key), "message-id": r.header("message-id") + "=" + fmt.Sprint(fields["messageId"]),
 		"content-type": r.header("content-type") + "=application/json",
 	} {
 		if is, should, _ := strings.Cut(value, "="); is != should || is == "" {
@@ -86,6 +86,14 @@ func keepsContract(c events.Contract, schema *jsonschema.Schema, r record, priva
 		return fmt.Errorf("no header says when it occurred: %q", r.Headers)
 	}
 	return nil
+}
+
+// keyOf is an id as a key: some have the original's form, without dashes.
+func keyOf(id, key string) string {
+	if strings.Contains(key, "-") {
+		return id
+	}
+	return strings.ReplaceAll(id, "-", "")
 }
 
 // confides buys a ticket and returns all that only the buyer may know.
