@@ -9,7 +9,7 @@ BUILD    = $(GO) build -trimpath -ldflags "-s -w -X github.com/speckit/ticketing
 SEED    ?=
 STEPS   ?=
 
-.PHONY: kafka redis help run build test check gen verify sim e2e bench demo fmt clean deploy-check
+.PHONY: e2e-parts kafka redis help run build test check gen verify sim e2e bench demo fmt clean deploy-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -21,14 +21,11 @@ build: ## build bin/speckit
 	@$(BUILD) -o bin/speckit ./cmd/speckit
 
 # Two runs: everything that is concurrent under the race detector, the simulation (one goroutine, much arithmetic) without it.
-test: build ## rules, commands, contract suites on real stores, simulation, scenarios against the built binary
+test: build e2e-parts ## rules, commands, contract suites on real stores, simulation, scenarios against the built binary
 	@sh scripts/cc.sh
-	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
-	@sh scripts/postgres.sh >/dev/null && sh scripts/kafka.sh >/dev/null && \
-	@sh scripts/postgres.sh >/dev/null && sh scripts/redis.sh >/dev/null && \
-	CGO_ENABLED=1 $(GO) test -race $$($(GO) list ./... | grep -v -e /test/sim -e /test/e2e) && \
+	@CGO_ENABLED=1 $(GO) test -race $$($(GO) list ./... | grep -v -e /test/sim -e /test/e2e) && \
 	$(GO) test ./test/sim && \
-	$(GO) test -timeout 15m ./test/e2e
+	$(GO) test -timeout 25m ./test/e2e
 
 check: bin/tools/golangci-lint bin/tools/gofumpt ## format and lint
 	@out="$$(bin/tools/gofumpt -l cmd contracts internal test)"; if [ -n "$$out" ]; then echo "not formatted (make fmt):"; echo "$$out"; exit 1; fi
@@ -49,9 +46,13 @@ verify: gen ## fail when something generated is stale
 sim: ## the simulation; SEED= runs one seed, STEPS= sets its length
 	@SIM_SEED="$(SEED)" SIM_STEPS="$(STEPS)" $(GO) test -count=1 -v -run TestSimulation ./test/sim
 
-e2e: build ## the scenarios and the crash tests against the built binary
+# What the tests start beside the binary is found or installed first. KAFKA_OUTAGE= and CRASHES= make more of it, or less.
+e2e: build e2e-parts ## scenarios, crashes and faults against the built binary: all in one, and a process per service
+	@$(GO) test -count=1 -v -timeout 30m ./test/e2e
+
+e2e-parts:
 	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
-	@sh scripts/postgres.sh >/dev/null && sh scripts/redis.sh >/dev/null && $(GO) test -count=1 -v -timeout 30m ./test/e2e
+	@for part in postgres kafka redis caddy kcat; do sh scripts/$$part.sh >/dev/null || exit 1; done
 
 bench: build ## holds, purchases and check-ins per second over the real HTTP API (about two minutes)
 	@sh scripts/postgres.sh >/dev/null && $(GO) run ./test/bench
