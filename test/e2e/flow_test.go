@@ -145,6 +145,9 @@ func (f *flow) settle() {
 		})
 	}
 	all.Wait()
+	if n := f.house.ends["sold_out"]; n > 0 {
+		f.t.Errorf("%d buyers heard that all was sold, and most was not", n)
+	}
 }
 
 // judge waits for the end of a purchase and looks whether it is a good one.
