@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -50,6 +51,7 @@ func consume(ctx context.Context) error {
 		kgo.ConsumeTopics("order-paid"),
 		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()), // a new group hears everything that Kafka still has
 		kgo.DisableAutoCommit(),
+		kgo.SessionTimeout(10*time.Second), // whoever died is replaced after so long
 	)
 	if err != nil {
 		return fmt.Errorf("open Kafka: %w", err)

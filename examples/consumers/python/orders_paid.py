@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import sqlite3
-import sys
+import threading
 from decimal import Decimal
 
 from kafka import KafkaConsumer
@@ -19,10 +19,13 @@ def main():
         group_id="example-python",
         auto_offset_reset="earliest",  # a new group hears everything that Kafka still has
         enable_auto_commit=False,
+        session_timeout_ms=10_000,  # whoever died is replaced after so long
     )
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    stop = threading.Event()
+    for wish in signal.SIGINT, signal.SIGTERM:
+        signal.signal(wish, lambda *_: stop.set())  # what is in hand is finished
     try:
-        while True:
+        while not stop.is_set():
             for records in consumer.poll(timeout_ms=500).values():
                 for record in records:
                     take(db, record)
