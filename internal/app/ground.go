@@ -170,8 +170,8 @@ func withGround(c call, do func(ctx context.Context, g *ground) error) error {
 	return err
 }
 
-// viaKafka reports whether facts leave the process.
-func (g *ground) viaKafka() bool { return g.settings.KafkaBrokers != "" }
+// viaKafka reports whether facts leave the process. Pages alone tell none and hear none.
+func (g *ground) viaKafka() bool { return g.settings.KafkaBrokers != "" && len(g.parts.contexts()) > 0 }
 
 // alone reports whether no server runs on these data as far as can be known: only an embedded database tells.
 func (g *ground) alone() bool { return g.server != nil && !g.server.Attached() }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/kernel/id"
@@ -75,9 +76,14 @@ func (l ticketsForOrdering) Void(ctx context.Context, order id.UUID) error {
 	return l.near.Fulfillment.Void(ctx, order)
 }
 
+// niceToKnow bounds the wait for what an order is worth showing without: where it is away, the buyer should not wait for it.
+const niceToKnow = 700 * time.Millisecond
+
 type eventsForOrdering struct{ near *Neighbours }
 
 func (l eventsForOrdering) Names(ctx context.Context, events []id.UUID) (map[id.UUID]ordering.EventName, error) {
+	ctx, cancel := context.WithTimeout(ctx, niceToKnow)
+	defer cancel()
 	found, err := l.near.Catalog.Names(ctx, events)
 	names := make(map[id.UUID]ordering.EventName, len(found))
 	for _, e := range found {
@@ -96,6 +102,8 @@ func (l sessionsForOrdering) OrderSession(ctx context.Context, order, customer i
 type mailsForOrdering struct{ near *Neighbours }
 
 func (l mailsForOrdering) OfOrder(ctx context.Context, order id.UUID) ([]ordering.Mail, error) {
+	ctx, cancel := context.WithTimeout(ctx, niceToKnow)
+	defer cancel()
 	found, err := l.near.Notification.OfOrder(ctx, order)
 	mails := make([]ordering.Mail, len(found))
 	for i, m := range found {

@@ -193,8 +193,8 @@ func (p *process) openBus(ctx context.Context) (bus, error) {
 func (p *process) road() (bus, error) {
 	if p.inside || !p.ground.viaKafka() {
 		inside := localbus.New(p.ground.log)
-		if p.ground.server == nil { // others may work on the same database: one of us delivers
-			inside.Exclusive(p.ground.dbs[p.parts.contexts()[0]])
+		if here := p.parts.contexts(); p.ground.server == nil && len(here) > 0 { // others may work on the same database: one of us delivers
+			inside.Exclusive(p.ground.dbs[here[0]])
 		}
 		for _, name := range p.parts.contexts() {
 			inside.From(name, p.ground.dbs[name], events.TopicsOf(name)...)

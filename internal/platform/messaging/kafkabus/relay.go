@@ -127,7 +127,7 @@ func (r *relay) pass(ctx context.Context, tenure *messaging.Tenure) error {
 	}
 	producer, err := r.bus.config.client(
 		kgo.ProducerBatchMaxBytes(recordMost), kgo.MaxBufferedRecords((relayAhead+2)*relayBatch), kgo.UnknownTopicRetries(-1),
-		kgo.ProducerBatchCompression(kgo.NoCompression()), kgo.ProducerLinger(time.Millisecond),
+		kgo.ProducerLinger(time.Millisecond),
 		kgo.RecordPartitioner(kgo.StickyKeyPartitioner(nil)), // Kafka's own murmur2: everybody finds a key in the same partition
 	)
 	if err != nil {
