@@ -53,6 +53,7 @@ func (b *brittle) on(t *testing.T, seats int) *crashHouse {
 
 // TestFaults breaks each service, and what services stand on, while buyers buy.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	b := openBrittle(t, estate.Plan{Proxied: true})
 	for _, s := range b.Services {
 		b.suffers(t, "kill -9 of "+s.Name, func(f *flow) {
@@ -116,6 +117,7 @@ func outage(t *testing.T) time.Duration {
 
 // TestFaultsOfConsumers has groups fail ten times, and hear everything twice.
 func TestFaultsOfConsumers(t *testing.T) {
+	t.Parallel()
 	b := openBrittle(t, estate.Plan{Binary: faultyBinary})
 	for _, deaf := range []string{"ordering-service:payment-succeeded", "fulfillment-service:order-paid", "notification-service:ticket-issued"} {
 		context, _, _ := strings.Cut(deaf, "-")

@@ -161,7 +161,7 @@ func (b *brittle) parksGarbage(t *testing.T) {
 
 // parked finds the one message that a group has given up.
 func (b *brittle) parked(ctx context.Context, group, topic string) (id string, err error) {
-	said, err := b.house.Installation.Run(ctx, "messages", "list", "--parked")
+	said, err := b.house.Run(ctx, "messages", "list", "--parked")
 	if err != nil {
 		return "", err
 	}

@@ -26,6 +26,7 @@ const (
 
 // TestReplicas runs two of every service.
 func TestReplicas(t *testing.T) {
+	t.Parallel()
 	b := openBrittle(t, estate.Plan{Replicas: 2})
 	t.Run("one key goes to both replicas at once", b.oneKeyTwice)
 	b.suffers(t, "kill -9 of one of two of every service", func(f *flow) {

@@ -15,6 +15,7 @@ import (
 // TestServicesStartBeforeWhatTheyNeed starts services while the database is empty, Kafka away and identity down. They say what they wait
 // for, and come up by themselves once it is there.
 func TestServicesStartBeforeWhatTheyNeed(t *testing.T) {
+	t.Parallel()
 	e := layEstate(t, estate.Plan{})
 	ctx := t.Context()
 	e.Kafka.Stop(t, 0)

@@ -19,6 +19,7 @@ const ownTrace, ownSpan = "5bd1e7f0a4c94d2f8a6b3c2d1e0f9a8b", "00f067aa0ba902b7"
 
 // TestAPurchaseIsOneTrace walks a purchase from its hold to its mail, across all services, as a collector sees it.
 func TestAPurchaseIsOneTrace(t *testing.T) {
+	t.Parallel()
 	collector := obstest.Open(t)
 	h, _ := openEstate(t, estate.Plan{Settings: []string{"OTEL_EXPORTER_OTLP_ENDPOINT=" + collector.URL, "OTEL_BSP_SCHEDULE_DELAY=100"}})
 	shop := &crashHouse{house: h, t: t, ends: map[string]int{}}

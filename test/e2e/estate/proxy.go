@@ -144,6 +144,6 @@ func (p *Proxy) wait() {
 	p.mu.Unlock()
 	<-pass
 	if delay > 0 {
-		time.Sleep(delay)
+		<-time.After(delay) // as long as the way is
 	}
 }
