@@ -14,10 +14,11 @@ const scenariosAtOnce = 4
 // groups are the scenarios by the settings that they need.
 var groups = []struct {
 	name, tags string
+	everything bool // of what can be told is told
 	settings   []string
 }{
-	{"as it ships", "~@short-holds", nil},
-	{"short holds", "@short-holds", []string{"RESERVATION_TTL=4s", "PAYMENT_WINDOW=60s"}},
+	{"as it ships", "~@short-holds", true, nil},
+	{"short holds", "@short-holds", false, []string{"RESERVATION_TTL=4s", "PAYMENT_WINDOW=60s"}},
 }
 
 // TestFeatures runs the scenarios, those that need other settings on a house of their own, and audits every house after its last one.
@@ -37,7 +38,9 @@ func TestFeaturesSplit(t *testing.T) {
 		t.Run(group.name, func(t *testing.T) {
 			h, e := openEstate(t, estate.Plan{Settings: group.settings})
 			h.plays(t, group.name, group.tags)
-			keepsContracts(t, e, h.confides(t))
+			if group.everything {
+				keepsContracts(t, e, h.confides(t))
+			}
 		})
 	}
 }
