@@ -42,11 +42,19 @@ func (s *Service) pass(ctx context.Context, in Reserve) (release func(), err err
 		if pause > gateLastPause {
 			return func() {}, nil
 		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(pause + rand.N(pause)): // #nosec G404 -- spread, not secrecy: rivals for two seats each must not meet again
+		if err := stepBack(ctx, pause); err != nil {
+			return nil, err
 		}
+	}
+}
+
+// stepBack waits a moment for rivals: long enough for them to be done, and by chance, so that the same ones do not meet again.
+func stepBack(ctx context.Context, pause time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(pause + rand.N(pause)): // #nosec G404 -- spread, not secrecy
+		return nil
 	}
 }
 

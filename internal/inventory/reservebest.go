@@ -14,13 +14,18 @@ var ErrBadPrice = fault.New(fault.Invalid, "invalid_price", "The highest price i
 // ErrOvertaken refuses a wish whose every proposal others have taken first. There may be seats left.
 var ErrOvertaken = fault.New(fault.Unavailable, "overtaken", "Others were faster with every seat that was found for you. Nothing was held; try again in a moment.").After(time.Second)
 
-// bestTries bounds how often the store is asked for the seats anew because the picture in memory had none left, or wrong ones.
-const bestTries = 3
+// bestTries bounds how often the store is asked for the seats anew because the picture in memory had none left, and bestRaces because
+// rivals in other processes took what it proposed.
+const (
+	bestTries = 3
+	bestRaces = 12
+)
 
 // reserveBest holds the best seats for the wish. The picture in memory proposes, the transaction decides; before anybody hears
-// that nothing is left, the picture is compared with the store, at most once a second for all callers. One whose proposals were taken
-// is wrong however fresh it is, because other processes sell too, and says nothing about what is left.
+// that nothing is left, the picture is compared with the store, once for all callers who wait. One whose proposals were taken is wrong
+// however fresh it is, because other processes sell too, and says nothing about what is left: the caller steps back and looks again.
 func (s *Service) reserveBest(ctx context.Context, in Reserve) ([]Hold, error) {
+	pause := gatePause
 	for try := 1; ; try++ {
 		floor, err := s.floors.get(ctx, in.Event)
 		if err != nil {
@@ -33,11 +38,16 @@ func (s *Service) reserveBest(ctx context.Context, in Reserve) ([]Hold, error) {
 		looks := floor.looked()
 		result, err := s.lane.Do(ctx, command)
 		switch {
-		case errors.Is(err, errLookAgain) && try == bestTries:
+		case errors.Is(err, errLookAgain) && try >= bestRaces:
 			return nil, ErrOvertaken
-		case errors.Is(err, ErrSoldOut) && (try == bestTries || !floor.doubtful(s.clock.Now())):
+		case errors.Is(err, errLookAgain):
+			if err := stepBack(ctx, pause); err != nil {
+				return nil, err
+			}
+			pause = min(2*pause, gateLastPause)
+		case errors.Is(err, ErrSoldOut) && (try >= bestTries || !floor.doubtful(s.clock.Now())):
 			return nil, ErrSoldOut
-		case !errors.Is(err, ErrSoldOut) && !errors.Is(err, errLookAgain):
+		case !errors.Is(err, ErrSoldOut):
 			return result.Holds, err
 		}
 		if err := s.floors.refresh(ctx, floor, looks); err != nil {
