@@ -24,7 +24,11 @@ func (db *DB) Read(ctx context.Context, after int64, limit int) ([]work.Envelope
 	if n := view.settled(after, 0); n > 0 || len(view.facts) == 0 {
 		return view.facts[:n], nil
 	}
-	begun, given := view.begun, view.facts[len(view.facts)-1].Position
+	begun, err := db.number(ctx)
+	if err != nil {
+		return nil, err
+	}
+	given := view.facts[len(view.facts)-1].Position
 	for range looks {
 		if view, err = db.look(ctx, after, limit); err != nil {
 			return nil, err
@@ -49,7 +53,6 @@ func (db *DB) Read(ctx context.Context, after int64, limit int) ([]work.Envelope
 type outboxView struct {
 	ended uint64 // before the rows were read, all transactions below this had ended
 	facts []work.Envelope
-	begun uint64 // after the rows were read, no transaction from this on had begun
 }
 
 // settled counts the facts in front of the first gap above decided: missing positions up to there will never be filled.
@@ -74,13 +77,19 @@ func (db *DB) look(ctx context.Context, after int64, limit int) (outboxView, err
 			view.facts, err = pgx.CollectRows(rows, readFact)
 			return err
 		})
-	batch.Queue(`select pg_snapshot_xmax(pg_current_snapshot())::text::bigint`).QueryRow(func(row pgx.Row) error {
-		return row.Scan(&view.begun)
-	})
 	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return view, fmt.Errorf("read outbox: %w", err)
 	}
 	return view, nil
+}
+
+// number takes a transaction's number: whoever has one has a lower one. What a snapshot calls its end says less: it lies behind the last
+// transaction that has ended, and one that began later may have taken its positions before that.
+func (db *DB) number(ctx context.Context) (begun uint64, err error) {
+	if err := db.pool.QueryRow(ctx, `select pg_current_xact_id()::text::bigint`).Scan(&begun); err != nil {
+		return 0, fmt.Errorf("number a gap in the outbox: %w", err)
+	}
+	return begun, nil
 }
 
 func readFact(row pgx.CollectableRow) (work.Envelope, error) {

@@ -107,6 +107,46 @@ func TestAReaderNeverPassesAFactThatIsStillBeingCommitted(t *testing.T) {
 	}
 }
 
+func TestAReaderWaitsForAFactWhoseTransactionBeganAfterTheOneThatOvertookIt(t *testing.T) {
+	t.Parallel()
+	db := unitDB(t)
+	first, goOn, done := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() {
+		done <- db.Update(context.Background(), func(ctx context.Context, tx *pg.Tx) error {
+			if _, err := tx.Exec(ctx, `select pg_current_xact_id()`); err != nil { // the lower number, but the later position
+				return err
+			}
+			close(first)
+			<-goOn
+			tx.Emit(say("quick"))
+			return nil
+		})
+	}()
+	<-first
+	err := db.Update(t.Context(), func(ctx context.Context, tx *pg.Tx) error {
+		if _, err := tx.Exec(ctx, `select pg_current_xact_id()`); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `insert into outbox (message_id, topic, key, payload, occurred_at) values (gen_random_uuid(), 'said', 's', '{"text":"slow"}', now())`); err != nil {
+			return err
+		}
+		close(goOn)
+		if err := <-done; err != nil {
+			return err
+		}
+		if facts, err := db.Read(ctx, 0, 10); err != nil || len(facts) != 0 {
+			return fmt.Errorf("read %v past an open transaction, %w", texts(facts), err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if facts, err := db.Read(t.Context(), 0, 10); err != nil || !slices.Equal(texts(facts), []string{"slow", "quick"}) {
+		t.Fatalf("read %v, %v", texts(facts), err)
+	}
+}
+
 func TestAGapThatWasRolledBackHoldsNobodyUp(t *testing.T) {
 	t.Parallel()
 	db := unitDB(t)
