@@ -234,7 +234,10 @@ func crashPoints() []string {
 // dieAt runs a purchase and its refund on a server that dies at the point, starts it again, and waits for both.
 func (h *crashHouse) dieAt(point, name string) {
 	h.t.Helper()
-	h.open("SPECKIT_CRASH_AT=" + point)
+	var err error
+	if h.process, err = h.Start("SPECKIT_CRASH_AT=" + point); err != nil { // it may die of what is left from before, and not be ready at all
+		h.t.Fatal(err)
+	}
 	ctx, cancel := context.WithTimeout(h.t.Context(), pointTime+settleTime)
 	defer cancel()
 	organiser := h.organiser.Through(stubborn())
