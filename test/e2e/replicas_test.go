@@ -45,6 +45,7 @@ func TestReplicas(t *testing.T) {
 	})
 	t.Run("rolling restart", b.rollingRestart)
 	t.Run("rotation of the secret", b.rotation)
+	t.Run("the topics at last", b.toldEverything)
 	t.Run("garbage in a topic", b.parksGarbage)
 	b.mailedOnce(t)
 }
