@@ -22,7 +22,7 @@ const (
 	statementTimeout = 15 * time.Second
 	lockTimeout      = 10 * time.Second
 	idleInTxTimeout  = 30 * time.Second
-	connectTimeout   = 5 * time.Second
+	connectTimeout   = 10 * time.Second // signing in takes a machine that is overrun its time
 
 	// Connections do not grow old, so that all of them find the server that took over, and its new settings.
 	connLifetime = 30 * time.Minute
