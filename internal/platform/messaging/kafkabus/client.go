@@ -24,7 +24,7 @@ func (c Config) client(more ...kgo.Opt) (*kgo.Client, error) {
 		kgo.MetadataMaxAge(time.Minute),
 		kgo.RetryBackoffFn(backOff),
 		kgo.ProducerBatchCompression(kgo.NoCompression()), // the fastest here, and every client can read it
-		kgo.DisableClientMetrics(), // stock brokers have nowhere to put them
+		kgo.DisableClientMetrics(),                        // stock brokers have nowhere to put them
 	}
 	if c.ClientID != "" {
 		options = append(options, kgo.ClientID(c.ClientID))
