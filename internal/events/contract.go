@@ -27,6 +27,7 @@ var Contracts = []Contract{
 	{"payment", PaymentFailed{}, "paymentId", "No money was taken, and none will be by this payment."},
 	{"payment", PaymentRefunded{}, "paymentId", "The money is back with the buyer, all of it."},
 	{"fulfillment", TicketIssued{}, "orderId", "A seat of a paid order has its ticket, or a ticket has a new code."},
+	{"waitlist", WaitlistEntryChanged{}, "entryId", "Somebody's place in the line of a sold-out event changed: joined, confirmed, offered seats, and how that ended."},
 }
 
 // TopicsOf lists the topics that a context produces.
