@@ -131,6 +131,25 @@ func (d Decimal) In(currency Currency) (Amount, error) {
 	return Of(n.Int64(), currency), nil
 }
 
+// Covers reports whether the number is at least the amount's. One that is no number covers nothing.
+func (d Decimal) Covers(a Amount) bool {
+	limit, err := d.rat()
+	if err != nil {
+		return false
+	}
+	price, err := a.Decimal().rat()
+	return err == nil && limit.Cmp(price) >= 0
+}
+
+// Check reports whether the number can be a price: digits that are not negative, and not too many of them.
+func (d Decimal) Check() error {
+	r, err := d.rat()
+	if err == nil && r.Sign() < 0 {
+		err = fmt.Errorf("%.20s is below zero", string(d))
+	}
+	return err
+}
+
 // rat reads the digits. Numbers that would take long to compute with (1e999999) are refused first.
 func (d Decimal) rat() (*big.Rat, error) {
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(string(d)), "e")
