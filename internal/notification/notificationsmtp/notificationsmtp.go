@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/wneessen/go-mail"
 
@@ -133,7 +134,7 @@ func (s *Sender) compose(letter notification.Letter) (*mail.Msg, error) {
 	if err := m.FromFormat(s.name, s.from); err != nil {
 		return nil, refused.Because(err)
 	}
-	if err := m.AddToFormat(letter.Name, letter.To); err != nil {
+	if err := m.AddToFormat(quotable(letter.Name), letter.To); err != nil {
 		return nil, refused.Saying("The address is no mail address.").Because(err)
 	}
 	m.Subject(letter.Subject)
@@ -147,4 +148,15 @@ func (s *Sender) compose(letter notification.Letter) (*mail.Msg, error) {
 		}
 	}
 	return m, nil
+}
+
+// quotable writes a name as it can stand between quotes in a header (RFC 5322, quoted-string), whatever somebody is called.
+func quotable(name string) string {
+	printable := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, strings.Join(strings.Fields(name), " "))
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(printable)
 }

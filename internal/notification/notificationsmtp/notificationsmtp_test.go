@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"net"
+	"net/mail"
 	"strings"
 	"testing"
 
@@ -158,6 +159,37 @@ func TestAnAddressThatIsNoneIsRefusedForGood(t *testing.T) {
 	l.To = "ada@example.com\r\nBcc: x@example.com"
 	if err := sender.Send(t.Context(), l); !fault.Is(err, fault.Declined) {
 		t.Fatalf("got %v", err)
+	}
+}
+
+func TestWhateverSomebodyIsCalledTheMailGoesToHimAlone(t *testing.T) {
+	t.Parallel()
+	for name, shown := range map[string]string{
+		"Ada\r\nBcc: x@example.com":    "Ada Bcc: x@example.com",
+		`Ada "the Countess" \`:         `Ada "the Countess" \`,
+		`Ada" <x@example.com>, "Bob`:   `Ada" <x@example.com>, "Bob`,
+		"Łucja <b>, \x00x@example.com": "Łucja <b>, x@example.com",
+		"":                             "",
+	} {
+		s := newServer(t, "250 ok")
+		sender, err := notificationsmtp.New("smtp://"+s.address, "tickets.example.com")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := letter()
+		l.Name = name
+		if err := sender.Send(t.Context(), l); err != nil {
+			t.Errorf("%q: %v", name, err)
+			continue
+		}
+		message, err := mail.ReadMessage(strings.NewReader(<-s.got))
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := message.Header.AddressList("To")
+		if err != nil || len(to) != 1 || to[0].Address != l.To || to[0].Name != shown || message.Header.Get("Bcc") != "" {
+			t.Errorf("%q: to %v, %v, headers %v", name, to, err, message.Header)
+		}
 	}
 }
 
