@@ -104,7 +104,14 @@ func (s *Service) take(ctx context.Context) (taken []Mail, err error) {
 func (s *Service) write(ctx context.Context, m Mail) (Letter, error) {
 	matter := Matter{Kind: m.Kind, Contact: Contact{Email: m.To}}
 	letter := Letter{ID: m.ID}
-	if m.Order != id.Nil {
+	switch {
+	case m.Kind.aboutPlace():
+		place, err := s.placeOf(ctx, m)
+		if err != nil {
+			return letter, err
+		}
+		matter.Place, matter.Contact = place, Contact{Email: place.To, Name: place.Name}
+	case m.Order != id.Nil:
 		contact, err := s.ports.Orders.Contact(ctx, m.Order)
 		if err != nil {
 			return letter, fmt.Errorf("ask for the order's contact: %w", err)
@@ -137,6 +144,25 @@ func (s *Service) write(ctx context.Context, m Mail) (Letter, error) {
 
 // errNoTickets ends a ticket mail whose tickets were cancelled meanwhile: the refund's own mail says so.
 var errNoTickets = fault.New(fault.Declined, "no_valid_tickets", "The order's tickets were cancelled before the mail was sent.")
+
+// errNoLines makes a mail about a place in line wait where nobody can say how the place stands.
+var errNoLines = errors.New("there is no waitlist to ask for the place in line")
+
+// placeOf asks how the place stands that a mail is about. Who has not confirmed his address is not called by a name: a stranger may have
+// typed both.
+func (s *Service) placeOf(ctx context.Context, m Mail) (Place, error) {
+	if s.ports.Lines == nil {
+		return Place{}, errNoLines
+	}
+	place, err := s.ports.Lines.Letter(ctx, m.Subject)
+	if err != nil {
+		return Place{}, fmt.Errorf("ask for the place in line: %w", err)
+	}
+	if m.Kind == LineConfirmMail {
+		place.Name = ""
+	}
+	return place, place.allows(m.Kind, s.clock.Now())
+}
 
 func (s *Service) unseal(content []byte, matter *Matter) error {
 	plain, err := s.ports.Sealer.Open(content)

@@ -29,11 +29,13 @@ type house struct {
 	died   func() // ends the process that sends
 	absent error
 	void   bool
+	place  notification.Place
+	asked  []id.UUID // entries whose place was asked for
 }
 
 func newHouse() *house {
 	h := &house{clock: clock.NewFake(time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC))}
-	h.Service = notification.New(notificationmem.New(), notification.Ports{Orders: h, Tickets: h, Writer: notificationtext.New(false), Sender: h, Sealer: h},
+	h.Service = notification.New(notificationmem.New(), notification.Ports{Orders: h, Tickets: h, Lines: h, Writer: notificationtext.New(false), Sender: h, Sealer: h},
 		notification.DefaultRules, h.clock, id.NewSeeded(1))
 	return h
 }
@@ -48,6 +50,11 @@ func (h *house) OfOrder(context.Context, id.UUID, id.UUID) (notification.Enclosu
 	}
 	line := notification.TicketLine{Number: "T-1", Event: "Jazz <Night>", Venue: "Hall", Starts: h.clock.Now(), TimeZone: "America/Bogota", Section: "VIP", Row: "A", Seat: "14", Price: money.Of(4850, "EUR")}
 	return notification.Enclosure{Lines: []notification.TicketLine{line}, Files: []notification.File{{Name: "ticket.pdf", Type: "application/pdf", Content: []byte("%PDF")}}}, nil
+}
+
+func (h *house) Letter(_ context.Context, entry id.UUID) (notification.Place, error) {
+	h.asked = append(h.asked, entry)
+	return h.place, h.absent
 }
 
 func (h *house) Send(ctx context.Context, l notification.Letter) error {

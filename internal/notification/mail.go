@@ -29,7 +29,21 @@ const (
 	LinksMail          Kind = "order_links"
 	VerifyMail         Kind = "verify_address"
 	ResetMail          Kind = "reset_password"
+	LineConfirmMail    Kind = "waitlist_confirm"
+	LineOfferMail      Kind = "waitlist_offer"
+	LinePassedMail     Kind = "waitlist_passed"
+	LineTakenBackMail  Kind = "waitlist_withdrawn"
+	LineOverMail       Kind = "waitlist_event_cancelled"
 )
+
+// aboutPlace reports whether a mail of the kind is about a place in line: then its subject is the entry, and waitlist knows its matter.
+func (k Kind) aboutPlace() bool {
+	switch k {
+	case LineConfirmMail, LineOfferMail, LinePassedMail, LineTakenBackMail, LineOverMail:
+		return true
+	}
+	return false
+}
 
 // Status is how far a mail has come.
 type Status string
@@ -47,7 +61,7 @@ type Mail struct {
 	ID        MailID
 	Kind      Kind
 	Order     id.UUID // of mails about an order
-	Subject   id.UUID // what exactly it is about: a ticket, a refund
+	Subject   id.UUID // what exactly it is about: a ticket, a refund, a place in line
 	Once      string  // of two mails with the same word only the first is kept
 	To        string  // the address; of mails about an order it is known once they were written
 	Sealed    []byte  // what only the recipient may know (links), sealed; gone once it is sent

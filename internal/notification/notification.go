@@ -53,6 +53,7 @@ type Tx interface {
 type Ports struct {
 	Orders  Orders
 	Tickets Tickets
+	Lines   Lines // nil: mails about a place in line are tried again until there is one
 	Writer  Writer
 	Sender  Sender // nil: mails stay pending until there is one
 	Sealer  Sealer
@@ -76,6 +77,12 @@ type Contact struct {
 type Tickets interface {
 	// OfOrder returns the valid tickets of an order, or the one named, with their files.
 	OfOrder(ctx context.Context, order, ticket id.UUID) (Enclosure, error)
+}
+
+// Lines is waitlist: what a mail says of somebody's place in line.
+type Lines interface {
+	// Letter returns how the place stands now, with the offer that there is.
+	Letter(ctx context.Context, entry id.UUID) (Place, error)
 }
 
 // Enclosure is tickets as a mail needs them.
@@ -112,6 +119,7 @@ type Matter struct {
 	Kind    Kind
 	Contact Contact
 	Tickets []TicketLine
+	Place   Place
 	Links   []Link
 	Expires time.Time
 }

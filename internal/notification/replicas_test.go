@@ -19,7 +19,7 @@ func (s sending) Send(ctx context.Context, l notification.Letter) error { return
 
 // beside is another process on the same mails.
 func (h *house) beside(store notification.Store, send sending) *notification.Service {
-	return notification.New(store, notification.Ports{Orders: h, Tickets: h, Writer: notificationtext.New(false), Sender: send, Sealer: h},
+	return notification.New(store, notification.Ports{Orders: h, Tickets: h, Lines: h, Writer: notificationtext.New(false), Sender: send, Sealer: h},
 		notification.DefaultRules, h.clock, id.NewSeeded(2))
 }
 

@@ -15,6 +15,12 @@ func matter(kind notification.Kind) notification.Matter {
 		Kind:    kind,
 		Contact: notification.Contact{Name: "<Ada>", Number: "K7PWM3QX", StatusURL: "https://t.example/orders/1?secret=s&x=1", Total: money.Of(4850, "EUR")},
 		Tickets: []notification.TicketLine{{Number: "T-1", Event: "Jazz\r\nBcc: x@example.com", Venue: "Hall", Starts: time.Date(2026, 12, 5, 1, 0, 0, 0, time.UTC), TimeZone: "America/Bogota", Section: "VIP", Row: "A", Seat: "14", Price: money.Of(4850, "EUR")}},
+		Place: notification.Place{
+			Name: "<Ada>", URL: "https://t.example/waitlist/1?secret=s&x=1", Event: "Jazz\r\nBcc: x@example.com", Venue: "Hall",
+			Starts: time.Date(2026, 12, 5, 1, 0, 0, 0, time.UTC), TimeZone: "America/Bogota", Position: 2, Quantity: 2, Total: money.Of(9700, "EUR"),
+			Seats: []notification.TicketLine{{Section: "VIP", Row: "A", Seat: "14", Price: money.Of(4850, "EUR")}, {Section: "Floor\n\n<b>", Seat: "15", Price: money.Of(4850, "EUR")}},
+			Until: time.Date(2026, 12, 4, 1, 0, 0, 0, time.UTC),
+		},
 		Links:   []notification.Link{{Label: "Open", URL: "https://t.example/verify?token=abc"}},
 		Expires: time.Date(2026, 12, 5, 1, 0, 0, 0, time.UTC),
 	}
@@ -24,7 +30,8 @@ func TestEveryKindHasASubjectATextAndAFrame(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []notification.Kind{
 		notification.TicketMail, notification.ReissueMail, notification.HoldExpiredMail, notification.EventCancelledMail, notification.RefundMail,
-		notification.LinksMail, notification.VerifyMail, notification.ResetMail,
+		notification.LinksMail, notification.VerifyMail, notification.ResetMail, notification.LineConfirmMail, notification.LineOfferMail,
+		notification.LinePassedMail, notification.LineTakenBackMail, notification.LineOverMail,
 	} {
 		for _, demo := range []bool{false, true} {
 			subject, text, html, err := notificationtext.New(demo).Write(matter(kind))
