@@ -109,11 +109,11 @@ func (s *Service) sendHome(ctx context.Context, event EventID) (line Line, err e
 		if err != nil {
 			return err
 		}
-		reason := events.LineLapsed
-		if b.lines[event].Cancelled {
-			reason = events.LineOver
-		}
 		for _, e := range waiting {
+			reason := events.LineLapsed
+			if b.lines[event].Cancelled && e.Status == Pending { // an address that nobody confirmed gets no mail
+				reason = events.LineOver
+			}
 			e.Offer = OfferID{} // one in the making finds out
 			b.end(b.lines[event], e, Expired, reason)
 		}
