@@ -54,8 +54,9 @@ e2e-parts:
 	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
 	@for part in postgres kafka redis caddy kcat; do sh scripts/$$part.sh >/dev/null || exit 1; done
 
-bench: build ## holds, purchases and check-ins per second over the real HTTP API (about two minutes)
+bench: build ## holds, purchases, check-ins and joins per second over the real HTTP API (about two minutes); a place among a million
 	@sh scripts/postgres.sh >/dev/null && $(GO) run ./test/bench
+	@$(GO) test -run xxx -bench Ahead ./internal/waitlist/waitlistpg
 
 kafka: ## start an Apache Kafka broker on loopback, for development (KAFKA_PORT, 9092)
 	@exec sh scripts/kafka.sh serve

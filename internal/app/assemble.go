@@ -16,6 +16,7 @@ import (
 	"github.com/speckit/ticketing/internal/payment"
 	"github.com/speckit/ticketing/internal/payment/paymentsim"
 	"github.com/speckit/ticketing/internal/platform/obs"
+	"github.com/speckit/ticketing/internal/waitlist"
 )
 
 // Stores are where the contexts keep what they own: PostgreSQL's in a server, memory's in the simulation.
@@ -27,6 +28,7 @@ type Stores struct {
 	Fulfillment  fulfillment.Store
 	Identity     identity.Store
 	Notification notification.Store
+	Waitlist     waitlist.Store
 	Ledger       paymentsim.Ledger // nil: no simulated bank
 }
 
@@ -60,9 +62,16 @@ type Figures struct {
 	PublicURL      string
 	ReservationTTL time.Duration
 	PaymentWindow  time.Duration
+	Line           LineFigures
 	Currency       money.Currency
 	TimeZone       string
 	Demo           bool
+}
+
+// LineFigures are those of waitlists.
+type LineFigures struct {
+	Window, Stall, Neighbours time.Duration
+	Passes                    int
 }
 
 // Assemble makes all contexts and links them, in one process.

@@ -96,7 +96,7 @@ func (p *process) borrow(ctx context.Context) (stop func(), err error) {
 
 func (p *process) installation() audit.Installation {
 	return audit.Installation{
-		Inventory: p.Inventory, Ordering: p.Ordering, Payment: p.Payment, Fulfillment: p.Fulfillment, Bank: p.Bank, Map: MapOf(p.Contexts), Road: p.roadWorks(),
+		Inventory: p.Inventory, Ordering: p.Ordering, Payment: p.Payment, Fulfillment: p.Fulfillment, Waitlist: p.Waitlist, Bank: p.Bank, Map: MapOf(p.Contexts), Road: p.roadWorks(),
 	}
 }
 

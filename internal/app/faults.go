@@ -10,6 +10,7 @@ import (
 	"github.com/speckit/ticketing/internal/notification"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/payment"
+	"github.com/speckit/ticketing/internal/waitlist"
 )
 
 // Faults are places at which a process can be made to die, so that crash tests can choose the moment. Its zero value, which every
@@ -24,16 +25,20 @@ type Faults struct {
 
 // The points, in the order of a purchase.
 const (
-	AfterCommit    = "after-commit"   // of any context's facts, before the relay has them
-	AfterProvider  = "after-provider" // the provider has answered, nothing is recorded
-	AfterConfirm   = "after-confirm"  // the seats are sold, the order is not paid
-	BetweenPDFMail = "before-mail"    // the PDFs are made, the mail is not sent
-	AfterVoid      = "after-void"     // a refund's tickets are cancelled, the money is not back
-	AfterRefund    = "after-refund"   // the provider has given the money back, nothing is recorded
+	AfterCommit    = "after-commit"       // of any context's facts, before the relay has them
+	AfterProvider  = "after-provider"     // the provider has answered, nothing is recorded
+	AfterConfirm   = "after-confirm"      // the seats are sold, the order is not paid
+	BetweenPDFMail = "before-mail"        // the PDFs are made, the mail is not sent
+	AfterVoid      = "after-void"         // a refund's tickets are cancelled, the money is not back
+	AfterRefund    = "after-refund"       // the provider has given the money back, nothing is recorded
+	AfterOpenLine  = "after-open-line"    // inventory has a line for the event, nobody is in it
+	AfterHold      = "after-offer-hold"   // the seats of an offer are held, there is no order
+	AfterPlace     = "after-offer-order"  // the order of an offer is placed, the offer is not open
+	AfterDecline   = "after-offer-cancel" // the order of an offer is cancelled, its entry is not told
 )
 
 // Points lists them.
-var Points = []string{AfterCommit, AfterProvider, AfterConfirm, BetweenPDFMail, AfterVoid, AfterRefund}
+var Points = []string{AfterCommit, AfterProvider, AfterConfirm, BetweenPDFMail, AfterVoid, AfterRefund, AfterOpenLine, AfterHold, AfterPlace, AfterDecline}
 
 // hearing makes a subscription fail, or hear everything twice.
 func (f Faults) hearing(sub work.Subscription) work.Subscription {
@@ -115,4 +120,45 @@ func (t faultyTickets) OfOrder(ctx context.Context, order, ticket id.UUID) (noti
 	enclosed, err := t.Tickets.OfOrder(ctx, order, ticket)
 	t.faults.At(BetweenPDFMail)
 	return enclosed, err
+}
+
+func (f Faults) waitlist(ports waitlist.Ports) waitlist.Ports {
+	if f.At != nil {
+		ports.Seats, ports.Orders = faultyLines{ports.Seats, f}, faultyOffers{ports.Orders, f}
+	}
+	return ports
+}
+
+type faultyLines struct {
+	waitlist.Seats
+	faults Faults
+}
+
+func (s faultyLines) OpenLines(ctx context.Context, wishes []waitlist.LineWish) ([]waitlist.LineVerdict, error) {
+	verdicts, err := s.Seats.OpenLines(ctx, wishes)
+	s.faults.At(AfterOpenLine)
+	return verdicts, err
+}
+
+func (s faultyLines) Hold(ctx context.Context, wish waitlist.HoldWish) ([]id.UUID, error) {
+	held, err := s.Seats.Hold(ctx, wish)
+	s.faults.At(AfterHold)
+	return held, err
+}
+
+type faultyOffers struct {
+	waitlist.Orders
+	faults Faults
+}
+
+func (o faultyOffers) Place(ctx context.Context, wish waitlist.OrderWish) (waitlist.Placed, error) {
+	placed, err := o.Orders.Place(ctx, wish)
+	o.faults.At(AfterPlace)
+	return placed, err
+}
+
+func (o faultyOffers) Cancel(ctx context.Context, order waitlist.OfferID, customer id.UUID) error {
+	err := o.Orders.Cancel(ctx, order, customer)
+	o.faults.At(AfterDecline)
+	return err
 }

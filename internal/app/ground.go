@@ -23,7 +23,7 @@ type ground struct {
 }
 
 // poolSizes gives the contexts that work hardest the most connections; the embedded server has 100.
-var poolSizes = map[string]int32{"inventory": 10, "ordering": 14, "payment": 12, "fulfillment": 10, "catalog": 12, "identity": 8, "notification": 6, "bank": 8}
+var poolSizes = map[string]int32{"inventory": 10, "ordering": 14, "payment": 12, "fulfillment": 10, "catalog": 12, "identity": 8, "notification": 6, "waitlist": 8, "bank": 8}
 
 // openGround starts the embedded database (serve owns it, other commands attach to it), brings its schemas up to date, and opens the
 // pools. External databases are only checked: they are migrated by command.

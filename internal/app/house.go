@@ -15,6 +15,7 @@ import (
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/payment"
 	"github.com/speckit/ticketing/internal/payment/paymentsim"
+	"github.com/speckit/ticketing/internal/waitlist"
 )
 
 // Contexts are the cores of one process; those that run elsewhere are nil. Links hold the neighbours, because contexts ask one another
@@ -27,6 +28,7 @@ type Contexts struct {
 	Fulfillment  *fulfillment.Service
 	Identity     *identity.Service
 	Notification *notification.Service
+	Waitlist     *waitlist.Service
 	Bank         *paymentsim.Bank // nil where real money moves, or none
 
 	parts parts
@@ -47,10 +49,18 @@ type Neighbours struct {
 		Holds(ctx context.Context, reservations []inventory.ReservationID) ([]inventory.Hold, error)
 		ConfirmAll(ctx context.Context, orders []inventory.Confirm) ([]inventory.Verdict, error)
 		Release(ctx context.Context, reservations []inventory.ReservationID, reason string) error
+		Reserve(ctx context.Context, in inventory.Reserve) ([]inventory.Hold, error)
+		OpenLines(ctx context.Context, wishes []inventory.LineWish) ([]inventory.LineVerdict, error)
+		CloseLine(ctx context.Context, event inventory.EventID, term int64) error
+		Aside(ctx context.Context, keeper inventory.Keeper) ([]inventory.Vacant, error)
+		SetAside(ctx context.Context, in inventory.SetAside) error
+		LetGo(ctx context.Context, seats []inventory.SeatID, keeper inventory.Keeper, by actor.Actor) (int, error)
 		Protect(ctx context.Context, payment inventory.PaymentID, reservations []inventory.ReservationID) error
 	}
 	Ordering interface {
 		FindAll(ctx context.Context, orders []ordering.OrderID) ([]ordering.Order, error)
+		PlaceFor(ctx context.Context, who actor.Actor, cmd ordering.PlaceFor) (ordering.Placed, error)
+		Cancel(ctx context.Context, who actor.Actor, order ordering.OrderID) error
 		Payable(ctx context.Context, who actor.Actor, order ordering.OrderID) (ordering.Bill, error)
 		Contact(ctx context.Context, order ordering.OrderID) (ordering.Contact, error)
 		Show(ctx context.Context, who actor.Actor, order ordering.OrderID, secret string) (ordering.View, error)
@@ -71,6 +81,13 @@ type Neighbours struct {
 		Queue(ctx context.Context, letter notification.Account) error
 		OfOrder(ctx context.Context, order id.UUID) ([]notification.Mail, error)
 		Resend(ctx context.Context, order id.UUID) error
+	}
+	Waitlist interface {
+		Letter(ctx context.Context, entry waitlist.EntryID) (waitlist.Letter, error)
+		Show(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) (waitlist.View, error)
+		Confirm(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error
+		Decline(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error
+		Leave(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/notification"
 	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/waitlist"
 )
 
 type ordersForNotification struct{ near *Neighbours }
@@ -33,4 +34,22 @@ func (l ticketsForNotification) OfOrder(ctx context.Context, order, ticket id.UU
 		})
 	}
 	return enclosed, err
+}
+
+type linesForNotification struct{ near *Neighbours }
+
+func (l linesForNotification) Letter(ctx context.Context, entry id.UUID) (notification.Place, error) {
+	found, err := l.near.Waitlist.Letter(ctx, waitlist.EntryID(entry))
+	e := found.Entry
+	p := notification.Place{
+		To: e.Email, Name: e.Name, URL: found.URL, Event: found.Event.Name, Venue: found.Event.Venue, Starts: found.Event.Starts,
+		TimeZone: found.Event.TimeZone, Status: string(e.Status), Position: int(found.Position), Quantity: e.Wish.Quantity, Until: found.Until,
+	}
+	if o := found.Offer; o != nil {
+		p.Apart, p.Total = o.Apart, o.Total
+		for _, s := range o.Seats {
+			p.Seats = append(p.Seats, notification.TicketLine{Section: s.Section, Row: s.Row, Seat: s.Number, Price: s.Price})
+		}
+	}
+	return p, err
 }

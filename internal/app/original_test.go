@@ -11,8 +11,8 @@ func TestTheOriginalsGroupsDoTheOriginalsWork(t *testing.T) {
 	listening := consumersByTopic()
 	for topic, groups := range map[string][]string{
 		"reservation-created": {"catalog-service-group"},
-		"reservation-expired": {"catalog-service-group", "ordering-service"},
-		"payment-succeeded":   {"ordering-service"},
+		"reservation-expired": {"catalog-service-group", "ordering-service", "waitlist-reservation-expired"},
+		"payment-succeeded":   {"ordering-service", "waitlist-payment-succeeded"},
 		"payment-failed":      {"inventory-payment-failed-consumer", "ordering-payment-failed-consumer"},
 		"ticket-issued":       {"notification-service"},
 		"seats-generated":     {"inventory-seats-consumer"},

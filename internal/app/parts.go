@@ -3,14 +3,15 @@ package app
 import "slices"
 
 // contextNames are the bounded contexts, in the order in which they are described and started.
-var contextNames = []string{"catalog", "inventory", "ordering", "payment", "fulfillment", "identity", "notification"}
+var contextNames = []string{"catalog", "inventory", "ordering", "payment", "fulfillment", "identity", "notification", "waitlist"}
 
 // web is the part that shows pages: not a context, but served like one.
 const web = "web"
 
 // ports are where each part listens when it runs on its own; the contexts' are the original's.
 var ports = map[string]int{
-	"identity": 50000, "catalog": 50001, "inventory": 50002, "ordering": 5003, "payment": 5004, "fulfillment": 50004, "notification": 50005, web: 3000,
+	"identity": 50000, "catalog": 50001, "inventory": 50002, "ordering": 5003, "payment": 5004, "fulfillment": 50004, "notification": 50005, "waitlist": 5006,
+	web: 3000,
 }
 
 // portOfMany is where several parts in one process listen.

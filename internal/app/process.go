@@ -83,6 +83,7 @@ func newProcess(ctx context.Context, g *ground) (*process, error) {
 	tools.Bank.Latency.Min, tools.Bank.Latency.Max, _ = s.bankLatency() // checked before
 	p.Contexts = assemble(g.parts, p.neighbours(), p.stores(), tools, Figures{
 		PublicURL: s.PublicURL, ReservationTTL: s.ReservationTTL, PaymentWindow: s.PaymentWindow, Currency: s.Currency, TimeZone: s.TimeZone, Demo: s.Demo,
+		Line: LineFigures{Window: s.WaitlistWindow, Stall: s.WaitlistStall, Neighbours: s.WaitlistNeighbours, Passes: s.WaitlistPasses},
 	})
 	for _, w := range p.parts.wirings() {
 		if w.lane != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/speckit/ticketing/internal/payment/paymentpg"
 	"github.com/speckit/ticketing/internal/payment/paymentsim/bankpg"
 	"github.com/speckit/ticketing/internal/platform/pg"
+	"github.com/speckit/ticketing/internal/waitlist/waitlistpg"
 )
 
 // bank names the schema of the simulated bank's ledger: not a context, but kept like one.
@@ -22,7 +23,8 @@ const bank = "bank"
 func schemas() map[string]pg.Schema {
 	return map[string]pg.Schema{
 		"catalog": catalogpg.Schema, "inventory": inventorypg.Schema, "ordering": orderingpg.Schema, "payment": paymentpg.Schema,
-		"fulfillment": fulfillmentpg.Schema, "identity": identitypg.Schema, "notification": notificationpg.Schema, bank: bankpg.Schema,
+		"fulfillment": fulfillmentpg.Schema, "identity": identitypg.Schema, "notification": notificationpg.Schema,
+		"waitlist": waitlistpg.Schema, bank: bankpg.Schema,
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // docs/config.md.
 type Settings struct {
 	Host         string `name:"host" env:"HOST" help:"Address to listen on; empty is all. A demo listens on 127.0.0.1 unless told otherwise."`
-	Port         int    `name:"port" env:"PORT" help:"Port to serve; default 8080, of a service on its own the original's (identity 50000, catalog 50001, inventory 50002, ordering 5003, payment 5004, fulfillment 50004, notification 50005), of the web 3000."`
+	Port         int    `name:"port" env:"PORT" help:"Port to serve; default 8080, of a service on its own the original's (identity 50000, catalog 50001, inventory 50002, ordering 5003, payment 5004, fulfillment 50004, notification 50005, waitlist 5006), of the web 3000."`
 	InternalHost string `name:"internal-host" env:"INTERNAL_HOST" default:"127.0.0.1" help:"Address of metrics and profiles."`
 	InternalPort int    `name:"internal-port" env:"INTERNAL_PORT" help:"Port of metrics and profiles; 0 is PORT+1000."`
 	PublicURL    string `name:"public-url" env:"PUBLIC_URL" help:"The address that people use, without a path; default http://localhost:PORT."`
@@ -39,10 +39,14 @@ type Settings struct {
 	BankLatency     string   `name:"bank-latency" env:"BANK_LATENCY" default:"0s" help:"How long the simulated bank thinks: a duration, or two as 100ms-499ms."`
 	BankAmountRules bool     `name:"bank-amount-rules" env:"BANK_AMOUNT_RULES" help:"The simulated bank also declines by amount: .13, .66 and .99."`
 
-	ReservationTTL time.Duration  `name:"reservation-ttl" env:"RESERVATION_TTL" default:"15m" help:"How long a hold lasts."`
-	PaymentWindow  time.Duration  `name:"payment-window" env:"PAYMENT_WINDOW" default:"10m" help:"The longest that a payment in flight keeps a hold alive past its end, once per hold."`
-	Currency       money.Currency `name:"currency" env:"CURRENCY" default:"USD" help:"Currency of events that name none (ISO 4217)."`
-	TimeZone       string         `name:"time-zone" env:"TIME_ZONE" default:"UTC" help:"Time zone of events that name none (IANA)."`
+	ReservationTTL     time.Duration  `name:"reservation-ttl" env:"RESERVATION_TTL" default:"15m" help:"How long a hold lasts."`
+	PaymentWindow      time.Duration  `name:"payment-window" env:"PAYMENT_WINDOW" default:"10m" help:"The longest that a payment in flight keeps a hold alive past its end, once per hold."`
+	WaitlistWindow     time.Duration  `name:"waitlist-window" env:"WAITLIST_WINDOW" default:"30m" help:"How long somebody in line has to pay for the seats that are offered; the longest, too, that a seat is gathered for a group."`
+	WaitlistStall      time.Duration  `name:"waitlist-stall" env:"WAITLIST_STALL" default:"5m" help:"How long a seat that came free stays set aside for the line while the waitlist does not answer; then the public gets it."`
+	WaitlistNeighbours time.Duration  `name:"waitlist-neighbours" env:"WAITLIST_NEIGHBOURS" default:"30s" help:"The longest that a seat that came free waits for the seats beside it, where a group is first in line and they are held; 0s is not at all."`
+	WaitlistPasses     int            `name:"waitlist-passes" env:"WAITLIST_PASSES" default:"3" help:"How often a group in line is passed over before seats are gathered for it, beside each other or not."`
+	Currency           money.Currency `name:"currency" env:"CURRENCY" default:"USD" help:"Currency of events that name none (ISO 4217)."`
+	TimeZone           string         `name:"time-zone" env:"TIME_ZONE" default:"UTC" help:"Time zone of events that name none (IANA)."`
 
 	DrainDelay time.Duration `name:"drain-delay" env:"DRAIN_DELAY" default:"-1s" help:"How long a process that was told to stop says that it is not ready before it takes no more requests; negative is 3s where services run on their own, else 0s."`
 	LogLevel   string        `name:"log-level" env:"LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"What is logged: debug, info, warn or error."`
@@ -129,6 +133,14 @@ func (s *Settings) checkTimes() error {
 	}
 	if s.PaymentWindow < time.Second || s.PaymentWindow > 24*time.Hour {
 		errs = append(errs, fmt.Errorf("PAYMENT_WINDOW is %s, but it is between 1s and 24h", s.PaymentWindow))
+	}
+	for name, span := range map[string]time.Duration{"WAITLIST_WINDOW": s.WaitlistWindow, "WAITLIST_STALL": s.WaitlistStall} {
+		if span < time.Second || span > 24*time.Hour {
+			errs = append(errs, fmt.Errorf("%s is %s, but it is between 1s and 24h", name, span))
+		}
+	}
+	if s.WaitlistNeighbours < 0 || s.WaitlistNeighbours > 24*time.Hour || s.WaitlistPasses < 1 || s.WaitlistPasses > 1000 {
+		errs = append(errs, errors.New("WAITLIST_NEIGHBOURS is between 0s and 24h, and WAITLIST_PASSES between 1 and 1000"))
 	}
 	if _, err := time.LoadLocation(s.TimeZone); err != nil {
 		errs = append(errs, fmt.Errorf("TIME_ZONE %q is not an IANA time zone like Europe/Berlin", s.TimeZone))

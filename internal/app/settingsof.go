@@ -24,6 +24,7 @@ type Databases struct {
 	DatabaseURLFulfillment string `name:"database-url-fulfillment" env:"DATABASE_URL_FULFILLMENT" help:"The database of fulfillment alone."`
 	DatabaseURLIdentity    string `name:"database-url-identity" env:"DATABASE_URL_IDENTITY" help:"The database of identity alone."`
 	DatabaseURLNotify      string `name:"database-url-notification" env:"DATABASE_URL_NOTIFICATION" help:"The database of notification alone."`
+	DatabaseURLWaitlist    string `name:"database-url-waitlist" env:"DATABASE_URL_WAITLIST" help:"The database of waitlist alone."`
 	DatabaseReadURLCatalog string `name:"database-read-url-catalog" env:"DATABASE_READ_URL_CATALOG" help:"A streaming replica that answers what catalog's readers ask; while it is away or late, the primary does."`
 
 	DatabasePool             int32         `name:"database-pool" env:"DATABASE_POOL" help:"Connections per context and process at most; 0 is by context, from 6 to 14."`
@@ -49,6 +50,7 @@ func (d *Databases) own(context string) string {
 	return map[string]string{
 		"catalog": d.DatabaseURLCatalog, "inventory": d.DatabaseURLInventory, "ordering": d.DatabaseURLOrdering, "payment": d.DatabaseURLPayment,
 		"fulfillment": d.DatabaseURLFulfillment, "identity": d.DatabaseURLIdentity, "notification": d.DatabaseURLNotify,
+		"waitlist": d.DatabaseURLWaitlist,
 	}[context]
 }
 
@@ -171,6 +173,7 @@ type Addresses struct {
 	FulfillmentURL  string `name:"fulfillment-url" env:"FULFILLMENT_URL" default:"http://localhost:50004" help:"Where fulfillment is."`
 	IdentityURL     string `name:"identity-url" env:"IDENTITY_URL" default:"http://localhost:50000" help:"Where identity is."`
 	NotificationURL string `name:"notification-url" env:"NOTIFICATION_URL" default:"http://localhost:50005" help:"Where notification is."`
+	WaitlistURL     string `name:"waitlist-url" env:"WAITLIST_URL" default:"http://localhost:5006" help:"Where waitlist is."`
 }
 
 // urlOf is where a context is.
@@ -179,7 +182,7 @@ func (a *Addresses) urlOf(context string) string { return a.byName()[context] }
 func (a *Addresses) byName() map[string]string {
 	return map[string]string{
 		"catalog": a.CatalogURL, "inventory": a.InventoryURL, "ordering": a.OrderingURL, "payment": a.PaymentURL,
-		"fulfillment": a.FulfillmentURL, "identity": a.IdentityURL, "notification": a.NotificationURL,
+		"fulfillment": a.FulfillmentURL, "identity": a.IdentityURL, "notification": a.NotificationURL, "waitlist": a.WaitlistURL,
 	}
 }
 

@@ -37,5 +37,6 @@ func wireInventory() wiring {
 func inventoryRules(f Figures) inventory.Rules {
 	r := inventory.DefaultRules()
 	r.HoldTTL, r.PaymentWindow = orElse(f.ReservationTTL, r.HoldTTL), orElse(f.PaymentWindow, r.PaymentWindow)
+	r.Stall = orElse(f.Line.Stall, r.Stall)
 	return r
 }

@@ -26,8 +26,8 @@ func wireNotification() wiring {
 		store: func(p *process, s *Stores) { s.Notification = notificationpg.New(p.ground.dbs["notification"]) },
 		build: func(all *Contexts, s Stores, t Tools, _ Figures) {
 			all.Notification = notification.New(s.Notification, notification.Ports{
-				Orders: ordersForNotification{all.near}, Tickets: t.Faults.tickets(ticketsForNotification{all.near}), Writer: t.Writer, Sender: watched(t),
-				Sealer: t.Sealers("notification"),
+				Orders: ordersForNotification{all.near}, Tickets: t.Faults.tickets(ticketsForNotification{all.near}), Lines: linesForNotification{all.near},
+				Writer: t.Writer, Sender: watched(t), Sealer: t.Sealers("notification"),
 			}, notification.DefaultRules, t.Clock, t.IDs)
 			all.near.Notification = all.Notification
 		},

@@ -37,7 +37,7 @@ type doorFigures struct {
 // wirings lists every context, in the order of contextNames.
 func wirings() []wiring {
 	return []wiring{
-		wireCatalog(), wireInventory(), wireOrdering(), wirePayment(), wireFulfillment(), wireIdentity(), wireNotification(),
+		wireCatalog(), wireInventory(), wireOrdering(), wirePayment(), wireFulfillment(), wireIdentity(), wireNotification(), wireWaitlist(),
 	}
 }
 

@@ -89,14 +89,16 @@ func dearest(seats []Vacancy) Vacancy {
 }
 
 func (a *assigning) serveGroup(e Entry, suits []Vacancy, n int) {
-	if block := together(suits, n); block != nil {
+	if block := together(suits, n, e.Wish); block != nil {
 		a.claim(e, block, false)
 		return
 	}
 	owed := e.Passes >= a.rules.PassesMost
 	if owed && len(suits) >= n {
-		a.claim(e, nearest(suits, n), true)
-		return
+		if seats := nearest(suits, n, e.Wish); seats != nil {
+			a.claim(e, seats, true)
+			return
+		}
 	}
 	if len(a.groups) == groupsMost {
 		return
@@ -117,8 +119,8 @@ func (a *assigning) serveGroup(e Entry, suits []Vacancy, n int) {
 	a.groups = append(a.groups, group)
 }
 
-// together finds n seats beside each other, the first along the rows; nil if there are none.
-func together(seats []Vacancy, n int) []Vacancy {
+// together finds n seats beside each other, the first along the rows that are what is wanted; nil if there are none.
+func together(seats []Vacancy, n int, wish Wish) []Vacancy {
 	for first := range seats {
 		block := []Vacancy{seats[first]}
 		for _, v := range seats[first+1:] {
@@ -127,7 +129,7 @@ func together(seats []Vacancy, n int) []Vacancy {
 			}
 			block = append(block, v)
 		}
-		if len(block) == n {
+		if len(block) == n && wish.suitedBy(block) {
 			return block
 		}
 	}
@@ -142,15 +144,17 @@ func (v Vacancy) beside(before Vacancy) bool {
 	return v.Standing || v.Place == before.Place+1
 }
 
-// nearest takes n seats with the fewest rows between them: the shortest run along the rows.
-func nearest(seats []Vacancy, n int) []Vacancy {
-	best := 0
+// nearest takes n seats with the fewest rows between them that are what is wanted: the shortest run along the rows. Nil if there are
+// none.
+func nearest(seats []Vacancy, n int, wish Wish) []Vacancy {
+	var best []Vacancy
 	for i := range len(seats) - n + 1 {
-		if span(seats[i:i+n]) < span(seats[best:best+n]) {
-			best = i
+		run := seats[i : i+n]
+		if wish.suitedBy(run) && (best == nil || span(run) < span(best)) {
+			best = run
 		}
 	}
-	return seats[best : best+n]
+	return best
 }
 
 // span is how far seats lie apart: rows first, then places.

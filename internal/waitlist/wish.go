@@ -12,7 +12,7 @@ type Wish struct {
 	Quantity   int           // seats beside each other
 	MaxPrice   money.Decimal // per seat; empty: any
 	Sections   []string      // empty: anywhere
-	Accessible bool          // places for wheelchairs and their companions; others are not offered them
+	Accessible bool          // one place for a wheelchair at least, and the others with it; nobody else is offered such places
 }
 
 // Limits of a wish.
@@ -40,8 +40,16 @@ func (w *Wish) tidy() (problems []string) {
 	return problems
 }
 
-// suits reports whether a single seat is what is wanted.
+// suits reports whether a seat can be one of those that are wanted.
 func (w Wish) suits(v Vacancy) bool {
-	return w.Accessible == v.Accessible && (len(w.Sections) == 0 || slices.Contains(w.Sections, v.Section)) &&
-		(w.MaxPrice == "" || w.MaxPrice.Covers(v.Price))
+	kind := !v.Accessible
+	if w.Accessible {
+		kind = v.Accessible || w.Quantity > 1
+	}
+	return kind && (len(w.Sections) == 0 || slices.Contains(w.Sections, v.Section)) && (w.MaxPrice == "" || w.MaxPrice.Covers(v.Price))
+}
+
+// suitedBy reports whether seats that each suit are, as many as are wanted, what is wanted.
+func (w Wish) suitedBy(seats []Vacancy) bool {
+	return !w.Accessible || slices.ContainsFunc(seats, func(v Vacancy) bool { return v.Accessible })
 }

@@ -1,6 +1,6 @@
 // Command bench drives the real HTTP interface of the built binary, on a machine that it shares with the server, and prints what a buyer
-// would feel: holds, whole purchases and check-ins a second, how long they take, how long a hold needs to be on the map, and what the
-// server costs when it is idle. One run takes about two minutes.
+// would feel: holds, whole purchases, check-ins and joins of a line a second, how long they take, how long a hold needs to be on the map,
+// and what the server costs when it is idle. One run takes about two minutes.
 package main
 
 import (
@@ -28,7 +28,7 @@ func main() {
 	o := options{clients: []int{1, 64, 256}}
 	flag.StringVar(&o.binary, "binary", "bin/speckit", "the binary to drive")
 	flag.DurationVar(&o.span, "span", 6*time.Second, "how long each load lasts")
-	flag.StringVar(&o.only, "only", "", "one of holds, map and purchases")
+	flag.StringVar(&o.only, "only", "", "one of holds, map, purchases and lines")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -67,4 +67,4 @@ func run(ctx context.Context, out io.Writer, o options) (err error) {
 var measurements = []struct {
 	name    string
 	measure func(context.Context, *house, options) error
-}{{"holds", holds}, {"map", seenOnMap}, {"purchases", purchases}, {"check-ins", checkIns}}
+}{{"holds", holds}, {"map", seenOnMap}, {"purchases", purchases}, {"check-ins", checkIns}, {"lines", lines}}

@@ -30,6 +30,14 @@ var Actors = []Happening{
 	{"somebody new comes", 20, newcomer},
 	{"a stranger pries", 25, pry},
 
+	{"somebody joins a line", 40, joinLine},
+	{"people line up for everything", 25, queueForEverything},
+	{"somebody confirms a place in line", 40, confirmPlace},
+	{"somebody looks at a place in line", 15, lookAtPlace},
+	{"somebody takes an offer", 30, takeOffer},
+	{"somebody passes an offer on", 10, declineOffer},
+	{"somebody leaves a line", 8, leaveLine},
+
 	{"a door scans a ticket", 60, scan},
 	{"a door scans it again", 20, scanAgain},
 	{"a door takes an admission back", 10, undoScan},
@@ -48,7 +56,7 @@ var Actors = []Happening{
 	{"the house sets seats aside", 10, setAside},
 	{"the house lets them go", 10, letAsideGo},
 	{"the house releases a seat", 8, releaseSeat},
-	{"the house favours a keeper", 4, favour},
+	{"the house pauses a line, or not", 6, pauseLine},
 	{"an operator draws the map anew", 3, rebuild},
 
 	{"a moment passes", 150, aMoment},

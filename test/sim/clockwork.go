@@ -26,6 +26,9 @@ var workers = []worker{
 	{"catalog finishes changes", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Catalog.Settle(ctx) }},
 	{"identity forgets", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Identity.Sweep(ctx) }},
 	{"identity writes mails", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Identity.SendMails(ctx) }},
+	{"waitlist hands over", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Waitlist.HandOver(ctx) }},
+	{"waitlist looks after offers", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Waitlist.DriveDue(ctx) }},
+	{"waitlist ends what is over", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Waitlist.Sweep(ctx) }},
 	{"notification delivers", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Notification.Deliver(ctx) }},
 }
 

@@ -118,12 +118,3 @@ func releaseSeat(w *World) {
 	})
 }
 
-// favour says who gets freed seats first, or that nobody does any more.
-func favour(w *World) {
-	keeper := inventory.Waitlist
-	if w.chance(2) {
-		keeper = ""
-	}
-	event := w.anEvent().id
-	_ = w.ask("the house", "favours a keeper", func(ctx context.Context) error { return w.all.Inventory.Favour(ctx, event, keeper) })
-}

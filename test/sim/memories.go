@@ -20,6 +20,8 @@ import (
 	"github.com/speckit/ticketing/internal/payment"
 	"github.com/speckit/ticketing/internal/payment/paymentmem"
 	"github.com/speckit/ticketing/internal/platform/mem"
+	"github.com/speckit/ticketing/internal/waitlist"
+	"github.com/speckit/ticketing/internal/waitlist/waitlistmem"
 )
 
 // memories are what the contexts keep; they outlive every process.
@@ -31,11 +33,13 @@ type memories struct {
 	fulfillment  *fulfillmentmem.Store
 	identity     *identitymem.Store
 	notification *notificationmem.Store
+	waitlist     *waitlistmem.Store
 }
 
 func newMemories(noInbox bool) memories {
 	m := memories{
 		catalogmem.New(), inventorymem.New(), orderingmem.New(), paymentmem.New(), fulfillmentmem.New(), identitymem.New(), notificationmem.New(),
+		waitlistmem.New(),
 	}
 	for _, s := range m.sources() {
 		s.db.Lenient = noInbox
@@ -57,6 +61,7 @@ func (m memories) sources() []source {
 		{"payment", m.payment.DB},
 		{"ordering", m.ordering.DB},
 		{"fulfillment", m.fulfillment.DB},
+		{"waitlist", m.waitlist.DB},
 		{"notification", m.notification.DB},
 	}
 }
@@ -79,7 +84,7 @@ func (w *World) stores() app.Stores {
 	return app.Stores{
 		Catalog: catalogStore{m.catalog, w}, Inventory: inventoryStore{m.inventory, w}, Ordering: orderingStore{m.ordering, w},
 		Payment: paymentStore{m.payment, w}, Fulfillment: fulfillmentStore{m.fulfillment, w}, Identity: m.identity,
-		Notification: notificationStore{m.notification, w}, Ledger: slowLedger{w.bank, w},
+		Notification: notificationStore{m.notification, w}, Waitlist: waitlistStore{m.waitlist, w}, Ledger: slowLedger{w.bank, w},
 	}
 }
 
@@ -147,4 +152,17 @@ type notificationStore struct {
 
 func (s notificationStore) Update(ctx context.Context, do func(notification.Tx) error) error {
 	return update(ctx, s.w, "notification", s.Store.Update, do)
+}
+
+type waitlistStore struct {
+	waitlist.Store
+	w *World
+}
+
+func (s waitlistStore) Update(ctx context.Context, do func(waitlist.Tx) error) error {
+	return update(ctx, s.w, "waitlist", func(ctx context.Context, do func(waitlist.Tx) error) error {
+		err := s.Store.Update(ctx, do)
+		s.w.offeredOnce()
+		return err
+	}, do)
 }

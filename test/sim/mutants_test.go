@@ -28,6 +28,11 @@ func TestAPaymentWindowThatIsOffIsNoticed(t *testing.T) {
 	noticed(t, func(o *sim.Options) { o.Window = time.Nanosecond })
 }
 
+func TestAGuardAgainstDoubleOffersThatIsOffIsNoticed(t *testing.T) {
+	t.Parallel()
+	noticed(t, func(o *sim.Options) { o.Dress = func(s *app.Stores) { s.Waitlist = generous{s.Waitlist} } })
+}
+
 // noticed plays seeds with something broken until a promise is not kept, which one of them must not be.
 func noticed(t *testing.T, breaks func(*sim.Options)) {
 	t.Helper()
@@ -74,4 +79,24 @@ func (t forgetfulTx) Load(ctx context.Context, needs inventory.Needs) (inventory
 		}
 	}
 	return rows, err
+}
+
+// generous is the waitlist's memory without the guard that keeps a seat in one live offer: no seat looks offered, and none is kept.
+type generous struct{ waitlist.Store }
+
+func (s generous) Update(ctx context.Context, do func(waitlist.Tx) error) error {
+	return s.Store.Update(ctx, func(tx waitlist.Tx) error { return do(generousTx{tx}) })
+}
+
+type generousTx struct{ waitlist.Tx }
+
+func (generousTx) Offered(context.Context, []waitlist.SeatID) ([]waitlist.SeatID, error) { return nil, nil }
+
+// unguarded is what a store can do without its key over offered seats.
+type unguarded interface {
+	AddUnguarded(ctx context.Context, offers ...waitlist.Offer) error
+}
+
+func (t generousTx) AddOffers(ctx context.Context, offers ...waitlist.Offer) error {
+	return t.Tx.(unguarded).AddUnguarded(ctx, offers...)
 }

@@ -54,6 +54,9 @@ func (pen) Write(m notification.Matter) (subject, text, html string, err error) 
 	for _, link := range m.Links {
 		text += "\n" + link.URL
 	}
+	if m.Place.URL != "" {
+		text += "\n" + m.Place.URL
+	}
 	return string(m.Kind), fmt.Sprintf("%s %s %d tickets", text, m.Contact.Number, len(m.Tickets)), "", nil
 }
 

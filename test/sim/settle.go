@@ -39,7 +39,8 @@ func (w *World) rest(pieces ...time.Duration) {
 
 func (w *World) audit() {
 	report, err := audit.Look(w.ctx, audit.Installation{
-		Inventory: w.all.Inventory, Ordering: w.all.Ordering, Payment: w.all.Payment, Fulfillment: w.all.Fulfillment, Bank: w.all.Bank,
+		Inventory: w.all.Inventory, Ordering: w.all.Ordering, Payment: w.all.Payment, Fulfillment: w.all.Fulfillment,
+		Waitlist: w.all.Waitlist, Bank: w.all.Bank,
 		Map: app.MapOf(w.all),
 	}, w.clock.Now(), sweepWithin)
 	w.must("audit", err)
@@ -77,6 +78,7 @@ func (w *World) end() {
 	w.termsAgree()
 	w.moneyAddsUp()
 	w.everybodyKnows()
+	w.everybodyIsServed()
 }
 
 // nothingOpen: whatever has an end has come to it.

@@ -12,6 +12,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/waitlist"
 )
 
 // named is what a message names, whatever its topic.
@@ -36,7 +37,7 @@ func (w *World) standing(context string, e work.Envelope) uint64 {
 	}
 	map[string]func(io.Writer, named){
 		"catalog": w.sayCatalog, "inventory": w.sayInventory, "ordering": w.sayOrdering, "payment": w.sayPayment,
-		"fulfillment": w.sayFulfillment, "notification": w.sayNotification,
+		"fulfillment": w.sayFulfillment, "notification": w.sayNotification, "waitlist": w.sayWaitlist,
 	}[context](h, n)
 	return h.Sum64()
 }
@@ -88,6 +89,12 @@ func (w *World) sayNotification(h io.Writer, n named) {
 	for _, m := range mails {
 		say(h, m.ID, m.Status)
 	}
+}
+
+func (w *World) sayWaitlist(h io.Writer, n named) {
+	lines, err := w.memories.waitlist.Lines(w.ctx, []waitlist.EventID{waitlist.EventID(n.Event)})
+	offer, _, err2 := w.memories.waitlist.Offer(w.ctx, waitlist.OfferID(n.Order))
+	say(h, lines, offer.State, err, err2)
 }
 
 func say(h io.Writer, what ...any) {

@@ -25,6 +25,7 @@ const (
 	PriceShown   Invariant = "I6"
 	AdmitsOnce   Invariant = "I7"
 	MapIsTrue    Invariant = "I8"
+	LineIsFair   Invariant = "I9"
 )
 
 // Promises lists the invariants in order with their sentences.
@@ -40,6 +41,7 @@ var Promises = []struct {
 	{PriceShown, "the price charged is the price shown"},
 	{AdmitsOnce, "a ticket admits once"},
 	{MapIsTrue, "the seat map equals inventory's truth"},
+	{LineIsFair, "no seat is offered twice in a line, none is stranded, every live offer has its hold"},
 }
 
 // Finding is one breach of a promise.
@@ -76,6 +78,7 @@ func Look(ctx context.Context, in Installation, now time.Time, sweep time.Durati
 		check(b, &report)
 	}
 	checkHolds(b, &report, now, sweep)
+	checkLines(b, &report, now, sweep)
 	if in.Road != nil {
 		told, lost, err := in.Road(ctx)
 		if err != nil {

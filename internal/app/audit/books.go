@@ -10,6 +10,7 @@ import (
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/payment"
 	"github.com/speckit/ticketing/internal/payment/paymentsim"
+	"github.com/speckit/ticketing/internal/waitlist"
 )
 
 // page is how many rows are read at a time.
@@ -21,6 +22,7 @@ type Installation struct {
 	Ordering    *ordering.Service
 	Payment     *payment.Service
 	Fulfillment *fulfillment.Service
+	Waitlist    *waitlist.Service
 	Bank        *paymentsim.Bank // nil where real money moves: its provider's statement is the operator's to compare
 	// Map returns what the catalogue shows of seats after an id, at most so many, in the order of ids.
 	Map func(ctx context.Context, after id.UUID, limit int) ([]Shown, error)
@@ -46,6 +48,7 @@ type books struct {
 	bank    map[id.UUID]paymentsim.Entry
 	tickets []fulfillment.Census
 	shown   map[id.UUID]Shown
+	queue   queue
 }
 
 // read reads everything. What changes while it reads may look wrong for a moment; Run looks again before it says so. Effects are read
@@ -54,17 +57,20 @@ func read(ctx context.Context, in Installation) (*books, error) {
 	b := &books{
 		seats: map[id.UUID]inventory.Seat{}, claims: map[id.UUID]inventory.Reservation{}, orders: map[id.UUID]ordering.Order{},
 		paid: map[id.UUID]payment.Payment{}, refunds: map[id.UUID]payment.Refund{}, bank: map[id.UUID]paymentsim.Entry{}, shown: map[id.UUID]Shown{},
+		queue: newQueue(),
 	}
 	for _, step := range []struct {
 		what string
 		do   func(context.Context, Installation) error
 	}{
 		{"the map", b.readMap},
+		{"lines", b.readLines},
 		{"tickets", b.readTickets},
 		{"orders", b.readOrders},
 		{"payments", b.readPayments},
 		{"the bank's ledger", b.readBank},
 		{"seats", b.readSeats},
+		{"sales", b.readSales},
 	} {
 		if err := step.do(ctx, in); err != nil {
 			return nil, fmt.Errorf("read %s: %w", step.what, err)
