@@ -92,7 +92,7 @@ func (s *Service) putLayout(ctx context.Context, tx Tx, sale Sale, parts []Part,
 	if sale.Currency == "" {
 		sale.Currency = first.Currency
 	}
-	a := arrangement{sale: sale, layout: first.Layout, old: make(map[SeatID]Seat, len(old))}
+	a := arrangement{sale: sale, layout: first.Layout, until: now.Add(s.rules.Stall), old: make(map[SeatID]Seat, len(old))}
 	for _, seat := range old {
 		a.old[seat.ID] = seat
 	}
@@ -118,12 +118,14 @@ func (s *Service) putLayout(ctx context.Context, tx Tx, sale Sale, parts []Part,
 type arrangement struct {
 	sale   Sale
 	layout int
+	until  time.Time       // how long new seats wait for the keeper whom the event favours
 	old    map[SeatID]Seat // by id; what the new layout has too is taken out
 	seats  []Seat
 	facts  []work.Fact
 }
 
-// place puts the seats of a part on sale. One that was there before keeps its claim and goes on with its version.
+// place puts the seats of a part on sale, those that are new for the keeper whom the event favours. One that was there before keeps
+// its claim and goes on with its version.
 func (a *arrangement) place(part Part, stamp func() events.Meta) error {
 	for _, g := range part.Seats {
 		price, err := g.Price.In(part.Currency)
@@ -143,6 +145,10 @@ func (a *arrangement) place(part Part, stamp func() events.Meta) error {
 		}
 		if seat.PutOn() {
 			a.facts = append(a.facts, seatStatusChanged(stamp(), seat, "on_sale"))
+			if heir := a.sale.heir(""); heir != "" {
+				_ = seat.SetAside(heir, a.until) // it is free
+				a.facts = append(a.facts, seatStatusChanged(stamp(), seat, "set_aside"))
+			}
 		}
 		a.seats = append(a.seats, seat)
 	}

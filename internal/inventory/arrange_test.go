@@ -105,7 +105,7 @@ func TestALayoutThatNeverComesDoesNotKeepTheSaleShut(t *testing.T) {
 	late.Seats = late.Seats[inventorytest.RowSeats:]
 	ok(t, h.Arrange(t.Context(), late))
 	h.is(t, inventory.SeatHeld, h.Seat("A", 1)) // he was quicker than the message and keeps his seat
-	ok(t, h.Favour(t.Context(), h.Event, inventory.Waitlist))
+	h.Line(t)
 	h.facts()
 	ok(t, h.Release(t.Context(), inventorytest.IDs(quick), "order_cancelled"))
 	h.is(t, inventory.SeatOff, h.Seat("A", 1))

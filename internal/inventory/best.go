@@ -30,6 +30,34 @@ func Best(v *Vacancy, wish Wish) []int {
 	return s.split()
 }
 
+// Together finds the best free places that are beside each other, in one of the sections if any are named: none, if there are no such
+// places.
+func Together(v *Vacancy, wish Wish, sections []string) []int {
+	if wish.Quantity < 1 || wish.Quantity > v.layout.Len() {
+		return nil
+	}
+	s := newSearch(v, wish)
+	s.size, s.withAccess = wish.Quantity, wish.Accessible
+	if len(sections) > 0 {
+		s.order = v.layout.within(sections)
+	}
+	if !s.run() {
+		return nil
+	}
+	return s.take()
+}
+
+// within lists the stretches of some sections, the best first.
+func (l *Layout) within(sections []string) []int32 {
+	var order []int32
+	for _, i := range l.order {
+		if slices.Contains(sections, l.places[l.stretches[i].first].Section) {
+			order = append(order, i)
+		}
+	}
+	return order
+}
+
 func newSearch(v *Vacancy, wish Wish) *search {
 	s := &search{vacancy: v, layout: v.layout, order: v.layout.order, special: wish.Accessible, limit: -1}
 	if wish.Section != "" {

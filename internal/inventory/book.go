@@ -123,12 +123,13 @@ func (b *Book) end(r Reservation, reason string) bool {
 // settle decides who gets a seat that has just come free. The keeper who let it go himself is passed over.
 func (b *Book) settle(seat *Seat, gone Keeper) {
 	sale := b.sales[seat.Event]
+	heir := sale.heir(gone)
 	switch {
 	case seat.Layout < sale.Layout:
 		_ = seat.TakeOff() // it is free
 		b.unit.Emit(seatStatusChanged(b.stamp(), *seat, "removed"))
-	case sale.Favours != "" && sale.Favours != gone && sale.Status != Cancelled:
-		_ = seat.SetAside(sale.Favours, b.now.Add(b.rules.Stall)) // it is free
+	case heir != "":
+		_ = seat.SetAside(heir, b.now.Add(b.rules.Stall)) // it is free
 		b.unit.Emit(seatStatusChanged(b.stamp(), *seat, "set_aside"))
 	}
 }

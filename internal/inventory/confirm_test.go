@@ -112,7 +112,7 @@ func TestALateSuccessDoesNotTakeASeatFromTheOneWhoWaitsInLine(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	holds := h.Hold(t, h.Buyer(), h.Seat("A", 1))
-	ok(t, h.Favour(t.Context(), h.Event, inventory.Waitlist))
+	h.Line(t)
 	h.lapse(t)
 	_, _, err := h.confirm(t, holds)
 	refused(t, err, inventory.ErrSeatsGone)

@@ -8,6 +8,10 @@
 // (its seat is sold to an order) or expired (time over, released, order cancelled, refunded). An undecided payment keeps a hold
 // past its own end, at most by the payment window, once. A late success takes the same seats again if all of them are free.
 //
+// An event may have a line (line.go): while it is open, whatever frees a seat sets it aside for the waitlist in the same transaction,
+// until the stall time is over. A line's term rises each time it is opened anew and fences a late close. Who waits, and who is next, is
+// the waitlist's; it asks what is set aside for it (aside.go) and turns that into holds.
+//
 // Every command on seats passes one lane (Execute): many commands in one transaction, each with its own verdict. The row of a
 // seat is the lock of everything about it. The search for the best seats proposes from a picture in memory (floor.go); what the
 // transaction reads decides, so the picture may be old and the gate may lie: the answers are the same, only slower.

@@ -36,7 +36,7 @@ func TestNobodyExtendsWhileOthersWaitOrWhatIsNotHis(t *testing.T) {
 	hold := h.Hold(t, buyer, h.Seat("A", 1))[0]
 	_, err := h.Extend(t.Context(), hold.ID, h.Buyer())
 	refused(t, err, inventory.ErrNoSuchReservation)
-	ok(t, h.Favour(t.Context(), h.Event, inventory.Waitlist))
+	h.Line(t)
 	_, err = h.Extend(t.Context(), hold.ID, buyer)
 	refused(t, err, inventory.ErrLineWaits)
 	same(t, h.Now(t, hold.ID).ExpiresAt, hold.ExpiresAt)

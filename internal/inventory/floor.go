@@ -49,6 +49,13 @@ func (f *floor) see(seat id.UUID, kind Kind, version int64) {
 // doubtful reports whether an answer of "nothing left" needs another look.
 func (f *floor) doubtful(now time.Time) bool { return f.olderThan(doubtAfter, now) }
 
+// together finds free places for the wish in the picture.
+func (f *floor) together(wish Wish, sections []string) []int {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return Together(f.vacancy, wish, sections)
+}
+
 // looked tells one state of the picture from a later one that was compared with the store.
 func (f *floor) looked() int {
 	f.mu.RLock()
@@ -88,6 +95,17 @@ func (f *floors) get(ctx context.Context, event EventID) (*floor, error) {
 		return known, f.look(ctx, known)
 	}
 	return known, nil // a picture that somebody else is refreshing still serves: it only proposes
+}
+
+// of returns the picture of an event's layout or of a later one. What shows an older one, because another process has put the new one on
+// sale, is drawn anew.
+func (f *floors) of(ctx context.Context, event EventID, layout int) (*floor, error) {
+	picture, err := f.get(ctx, event)
+	if err != nil || picture.number >= layout {
+		return picture, err
+	}
+	f.forget(event)
+	return f.get(ctx, event)
 }
 
 func (f *floors) known(event EventID) *floor {
@@ -176,6 +194,28 @@ func (f *floors) look(ctx context.Context, old *floor) error {
 	old.seen = now
 	old.looks++
 	return nil
+}
+
+// verify asks the store whether places are free, and corrects the picture by its answer.
+func (f *floors) verify(ctx context.Context, picture *floor, places []int) (bool, error) {
+	ids := make([]SeatID, len(places))
+	for i, n := range places {
+		ids[i] = SeatID(picture.layout.Place(n).ID)
+	}
+	seats, err := f.reads.Seats(ctx, ids)
+	if err != nil {
+		return false, fmt.Errorf("look at free seats: %w", err)
+	}
+	free := 0
+	picture.mu.Lock()
+	defer picture.mu.Unlock()
+	for _, seat := range seats {
+		picture.see(seat.ID.UUID(), seat.Kind, seat.Version)
+		if seat.Kind == SeatFree {
+			free++
+		}
+	}
+	return free == len(places), nil
 }
 
 // forget drops a picture, because the event has another layout.

@@ -73,6 +73,8 @@ type Reads interface {
 	Due(ctx context.Context, now time.Time, limit int) ([]ReservationID, error)
 	// Lapsed lists seats that were set aside until a time that has come.
 	Lapsed(ctx context.Context, now time.Time, limit int) ([]SeatID, error)
+	// Kept lists seats that are set aside for a keeper until some time, those whose time comes first first.
+	Kept(ctx context.Context, keeper Keeper, limit int) ([]Seat, error)
 	// Unpaid lists active reservations of an event that no payment keeps.
 	Unpaid(ctx context.Context, event EventID, limit int) ([]ReservationID, error)
 	// Sale returns an event's sale; false if nothing is known of it.

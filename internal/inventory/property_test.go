@@ -63,9 +63,18 @@ func TestWhateverPeopleDoEverySeatHasOneClaimAndEveryChangeIsTold(t *testing.T) 
 			"keep": func(r *rapid.T) {
 				expected(r, c.SetAside(ctx, inventory.SetAside{Seats: c.seats(r), Keeper: inventory.House, Until: c.Clock.Now().Add(time.Minute)}))
 			},
-			"favour": func(r *rapid.T) {
-				expected(r, c.Favour(ctx, c.Event, rapid.SampledFrom([]inventory.Keeper{"", inventory.Waitlist}).Draw(r, "keeper")))
+			"keep longer": func(r *rapid.T) {
+				expected(r, c.SetAside(ctx, inventory.SetAside{Seats: c.seats(r), Keeper: inventory.Waitlist, Until: c.Clock.Now().Add(time.Minute)}))
 			},
+			"wait in line": func(r *rapid.T) {
+				wish := inventory.LineWish{Event: c.Event, Quantity: 1, MaxPrice: "0", After: rapid.Int64Range(0, 3).Draw(r, "after")}
+				verdicts, err := c.OpenLines(ctx, []inventory.LineWish{wish})
+				expected(r, err)
+				if verdicts[0].Err != nil || verdicts[0].Term <= wish.After {
+					r.Fatalf("a wish after term %d: %+v", wish.After, verdicts[0])
+				}
+			},
+			"close the line": func(r *rapid.T) { expected(r, c.CloseLine(ctx, c.Event, rapid.Int64Range(1, 4).Draw(r, "term"))) },
 			"wait": func(r *rapid.T) {
 				c.Clock.Advance(time.Duration(rapid.IntRange(1, 12).Draw(r, "minutes")) * time.Minute)
 				_, err := c.Sweep(ctx)

@@ -47,6 +47,7 @@ type Sale struct {
 	Layout      int       // whose seats are in the plan; 0: no seats yet
 	RelaidUntil time.Time // no seat is held before, because a new layout is on its way
 	Favours     Keeper    // who gets seats that come free before the public; empty: nobody
+	LineTerm    int64     // of the event's line, the last one if there is none now; it rises whenever a line is opened; 0: there was none
 	StageX      float64
 	StageY      float64
 }
@@ -73,14 +74,27 @@ func (s *Sale) OnSale(now time.Time) error {
 
 // Admits says whether a customer who has some live claims may have more. The limit is the event's or else the house's.
 func (s *Sale) Admits(has, more, house int) error {
-	limit := s.Limit
-	if limit <= 0 {
-		limit = house
-	}
+	limit := s.most(house)
 	if has+more <= limit {
 		return nil
 	}
 	return ErrLimitReached.
 		Saying("One customer may have %d seats of this event, held and bought; you have %d and asked for %d more. No further seat was held.", limit, has, more).
 		With("limit", limit)
+}
+
+// most is how many seats one customer may have: the event's limit or else the house's.
+func (s *Sale) most(house int) int {
+	if s.Limit <= 0 {
+		return house
+	}
+	return s.Limit
+}
+
+// heir is who gets a seat that comes free: the keeper whom the event favours, unless he let it go himself. Empty: the public.
+func (s *Sale) heir(gone Keeper) Keeper {
+	if s.Favours == gone || s.Status == Cancelled {
+		return ""
+	}
+	return s.Favours
 }

@@ -59,7 +59,7 @@ type Spot struct {
 }
 
 // Seat is one seat (or one standing place) of an event, with its price and the claim on it. Its version rises with every change
-// of the claim, for ever, also across layouts: readers keep the highest.
+// of the claim that others hear of, for ever, also across layouts: readers keep the highest.
 type Seat struct {
 	ID     SeatID
 	Event  EventID
@@ -99,12 +99,17 @@ func (s *Seat) Free(r ReservationID) bool {
 	return true
 }
 
-// SetAside keeps a free seat for a keeper. A time of zero keeps it until it is let go.
+// SetAside keeps a free seat for a keeper. A time of zero keeps it until it is let go. What the keeper has already he keeps until the
+// later of both times, at the same version, because to others nothing has changed.
 func (s *Seat) SetAside(keeper Keeper, until time.Time) error {
-	if s.Kind != SeatFree {
+	switch {
+	case s.Kind == SeatFree:
+		s.become(Claim{Kind: SeatSetAside, Keeper: keeper, Until: until})
+	case s.Kind != SeatSetAside || s.Keeper != keeper:
 		return ErrSeatTaken
+	case until.IsZero() || !s.Until.IsZero() && s.Until.Before(until):
+		s.Until = until
 	}
-	s.become(Claim{Kind: SeatSetAside, Keeper: keeper, Until: until})
 	return nil
 }
 

@@ -19,7 +19,8 @@ type SetAside struct {
 	By     actor.Actor
 }
 
-// SetAside keeps free seats for a keeper, all or none. The keeper turns them into holds by Reserve.
+// SetAside keeps free seats for a keeper, all or none; those that he has already he keeps until the later of both times, and nobody hears
+// of it. The keeper turns them into holds by Reserve.
 func (s *Service) SetAside(ctx context.Context, in SetAside) error {
 	if len(in.Seats) == 0 || len(in.Seats) > s.rules.MaxSeats || in.Keeper == "" || !in.Until.IsZero() && !s.clock.Now().Before(in.Until) {
 		return ErrBadKeeping
@@ -49,12 +50,20 @@ func (c *setAside) decide(b *Book) (Result, error) {
 		}
 		kept = append(kept, seat)
 	}
+	var result Result
 	for _, seat := range kept {
+		before := b.seats[seat.ID]
+		if seat.Claim == before.Claim {
+			continue
+		}
+		result.Count++
 		b.putSeat(seat)
-		b.unit.Emit(seatStatusChanged(b.stamp(), seat, "set_aside"))
 		b.record(c.in.By, "seat.set_aside", seat.ID)
+		if seat.Version != before.Version {
+			b.unit.Emit(seatStatusChanged(b.stamp(), seat, "set_aside"))
+		}
 	}
-	return Result{Count: len(kept)}, nil
+	return result, nil
 }
 
 // LetGo ends what is set aside for a keeper. Seats that are not (or no longer) the keeper's stay as they are. It reports how many

@@ -36,6 +36,34 @@ func TestSeatsAreSetAsideForANamedKeeperAllOrNone(t *testing.T) {
 	refused(t, h.keep(t, time.Time{}, inventory.SeatID(h.IDs.New())), inventory.ErrNoSuchSeat)
 }
 
+func TestWhatIsSetAsideIsKeptLongerForItsKeeperAloneAndNobodyHearsOfIt(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	at := func(minutes int) time.Time { return inventorytest.Start.Add(time.Duration(minutes) * time.Minute) }
+	ok(t, h.keep(t, at(10), h.Row("A", 2)...))
+	version, deeds := h.State(t, h.Seat("A", 1)).Version, len(h.mem.DB.Deeds())
+	h.facts()
+	for _, c := range []struct{ ask, until time.Time }{
+		{at(10), at(10)}, {at(20), at(20)}, {at(15), at(20)}, {time.Time{}, time.Time{}}, {at(30), time.Time{}},
+	} {
+		ok(t, h.keep(t, c.ask, h.Row("A", 2)...))
+		for _, seat := range h.Row("A", 2) {
+			same(t, h.State(t, seat).Claim, inventory.Claim{Kind: inventory.SeatSetAside, Keeper: inventory.House, Until: c.until})
+		}
+	}
+	same(t, h.State(t, h.Seat("A", 1)).Version, version)
+	same(t, len(h.mem.DB.Deeds()), deeds+4) // two seats were kept longer twice
+	h.tells(t)
+	refused(t, h.SetAside(t.Context(), inventory.SetAside{Seats: h.Row("A", 1), Keeper: inventory.Waitlist, Until: at(5)}), inventory.ErrSeatTaken)
+	ok(t, h.keep(t, at(10), h.Row("A", 3)...)) // those that he has, and a free one
+	h.tells(t, "seat-status-changed")
+	h.Hold(t, h.Buyer(), h.Seat("A", 4))
+	h.facts()
+	refused(t, h.keep(t, at(40), h.Row("A", 4)...), inventory.ErrSeatTaken)
+	same(t, h.State(t, h.Seat("A", 3)).Until, at(10))
+	h.tells(t)
+}
+
 func TestTheKeepersClaimBecomesARealHold(t *testing.T) {
 	t.Parallel()
 	h := open(t)
@@ -86,7 +114,7 @@ func TestAFreedSeatGoesToTheFavouredKeeperInTheSameTransaction(t *testing.T) {
 	sold := h.Hold(t, buyer, h.Seat("A", 3))
 	order := h.Sell(t, sold)
 	ok(t, h.keep(t, time.Time{}, h.Seat("A", 4)))
-	ok(t, h.Favour(t.Context(), h.Event, inventory.Waitlist))
+	term := h.Line(t)
 	h.facts()
 	version := h.State(t, h.Seat("A", 2)).Version
 	ok(t, h.ReleaseOwn(t.Context(), released[0].ID, buyer))
@@ -107,7 +135,7 @@ func TestAFreedSeatGoesToTheFavouredKeeperInTheSameTransaction(t *testing.T) {
 	ok(t, err)
 	same(t, n, 1)
 	h.is(t, inventory.SeatFree, h.Seat("A", 1)) // the favoured keeper himself lets it go to the public
-	ok(t, h.Favour(t.Context(), h.Event, ""))
+	ok(t, h.CloseLine(t.Context(), h.Event, term))
 	last := h.Hold(t, h.Buyer(), h.Seat("A", 1))
 	ok(t, h.Release(t.Context(), inventorytest.IDs(last), "order_cancelled"))
 	h.is(t, inventory.SeatFree, h.Seat("A", 1))

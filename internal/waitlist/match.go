@@ -205,18 +205,20 @@ func (s *Service) keep(ctx context.Context, kept []Vacancy) error {
 	if len(ending) == 0 {
 		return nil
 	}
-	if err := unless(s.ports.Seats.Keep(ctx, ending, now.Add(2*keepMargin)), ErrRefused); err != nil {
-		return fmt.Errorf("keep seats: %w", err)
+	for page := range slices.Chunk(ending, seatsPage) {
+		if err := unless(s.ports.Seats.Keep(ctx, page, now.Add(2*keepMargin)), ErrRefused); err != nil {
+			return fmt.Errorf("keep seats: %w", err)
+		}
 	}
 	return nil
 }
 
-// letGoPage is how many seats inventory lets go by one command.
-const letGoPage = 100
+// seatsPage is how many seats one command of inventory's takes.
+const seatsPage = 100
 
 // letGo gives seats to the public.
 func (s *Service) letGo(ctx context.Context, free []Vacancy) error {
-	for page := range slices.Chunk(free, letGoPage) {
+	for page := range slices.Chunk(free, seatsPage) {
 		ids := make([]SeatID, len(page))
 		for i, v := range page {
 			ids[i] = v.Seat

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
@@ -78,4 +79,60 @@ func (c *Client) Release(ctx context.Context, reservations []inventory.Reservati
 // Protect is [inventory.Service.Protect].
 func (c *Client) Protect(ctx context.Context, p inventory.PaymentID, reservations []inventory.ReservationID) error {
 	return c.rest.Ask(ctx, pathProtect, reservationRefs{Reservations: id.UUIDs(reservations), Payment: p.UUID()}, nil)
+}
+
+// OpenLines is [inventory.Service.OpenLines].
+func (c *Client) OpenLines(ctx context.Context, wishes []inventory.LineWish) ([]inventory.LineVerdict, error) {
+	var out []lineVerdict
+	if err := c.ofEvent(ctx, pathOpen, wireLineWishes(wishes), &out); err != nil {
+		return nil, err
+	}
+	if len(out) != len(wishes) { // whose verdicts they are cannot be known
+		return nil, fmt.Errorf("%d verdicts for %d wishes", len(out), len(wishes))
+	}
+	verdicts := make([]inventory.LineVerdict, len(out))
+	for i, v := range out {
+		verdicts[i] = inventory.LineVerdict{Term: v.Term, Err: v.Refusal.err()}
+	}
+	return verdicts, nil
+}
+
+// CloseLine is [inventory.Service.CloseLine].
+func (c *Client) CloseLine(ctx context.Context, event inventory.EventID, term int64) error {
+	return c.rest.Ask(ctx, pathClose, lineRef{event.UUID(), term}, nil)
+}
+
+// Aside is [inventory.Service.Aside].
+func (c *Client) Aside(ctx context.Context, keeper inventory.Keeper) ([]inventory.Vacant, error) {
+	var out []vacantSeat
+	if err := c.ofEvent(ctx, pathAside, keeperRef{string(keeper)}, &out); err != nil {
+		return nil, err
+	}
+	vacant := make([]inventory.Vacant, len(out))
+	for i, v := range out {
+		vacant[i] = v.vacant()
+	}
+	return vacant, nil
+}
+
+// SetAside is [inventory.Service.SetAside].
+func (c *Client) SetAside(ctx context.Context, in inventory.SetAside) error {
+	return c.rest.Ask(ctx, pathSetAside, keeping{id.UUIDs(in.Seats), string(in.Keeper), in.Until, wirePerson(in.By)}, nil)
+}
+
+// LetGo is [inventory.Service.LetGo]. If it came twice, the number is of the second time.
+func (c *Client) LetGo(ctx context.Context, seats []inventory.SeatID, keeper inventory.Keeper, by actor.Actor) (int, error) {
+	var out letGone
+	err := c.rest.Ask(ctx, pathLetGo, keeping{Seats: id.UUIDs(seats), Keeper: string(keeper), By: wirePerson(by)}, &out)
+	return out.Count, err
+}
+
+// Reserve is [inventory.Service.Reserve] of named seats.
+func (c *Client) Reserve(ctx context.Context, in inventory.Reserve) ([]inventory.Hold, error) {
+	body := claim{in.Group.UUID(), wirePerson(in.By), in.Event.UUID(), id.UUIDs(in.Seats), string(in.Keeper), in.TTL}
+	var out []hold
+	if err := c.rest.Ask(ctx, pathReserve, body, &out); err != nil {
+		return nil, err
+	}
+	return readHolds(out), nil
 }

@@ -19,6 +19,12 @@ const (
 	pathConfirm  = "/internal/holds/confirm"
 	pathRelease  = "/internal/holds/release"
 	pathProtect  = "/internal/holds/protect"
+	pathReserve  = "/internal/holds/reserve"
+	pathOpen     = "/internal/lines/open"
+	pathClose    = "/internal/lines/close"
+	pathAside    = "/internal/seats/aside"
+	pathSetAside = "/internal/seats/set-aside"
+	pathLetGo    = "/internal/seats/let-go"
 )
 
 const (
@@ -37,6 +43,12 @@ func InternalRoutes(api *rest.API, svc *inventory.Service) {
 	rest.Register(api, internal(pathConfirm, "confirmHolds", "Sell orders their seats, each by itself", 0), h.confirm)
 	rest.Register(api, internal(pathRelease, "releaseHolds", "Let holds go, all or none", 0), h.release)
 	rest.Register(api, internal(pathProtect, "protectHolds", "Keep holds while a payment is not decided", 0), h.protect)
+	rest.Register(api, internal(pathReserve, "reserveKept", "Hold seats for somebody, all or none", 0), h.reserve)
+	rest.Register(api, internal(pathOpen, "openLines", "Open the lines of events, or say what there is no need to wait for", eventTimeout), h.openLines)
+	rest.Register(api, internal(pathClose, "closeLine", "End an event's line of a term", 0), h.closeLine)
+	rest.Register(api, internal(pathAside, "listAside", "What is set aside for a keeper, over all events", eventTimeout), h.aside)
+	rest.Register(api, internal(pathSetAside, "setAside", "Set seats aside for a keeper, or keep them longer", 0), h.setAside)
+	rest.Register(api, internal(pathLetGo, "letGo", "Let go what is set aside for a keeper", 0), h.letGo)
 }
 
 func internal(path, name, summary string, timeout time.Duration) rest.Route {
@@ -115,10 +127,88 @@ func (h *inside) protect(ctx context.Context, _ rest.Call, in *refsInput) (*stru
 	return nil, h.svc.Protect(ctx, inventory.PaymentID(in.Body.Payment), in.Body.ids())
 }
 
+type openLinesInput struct{ Body []lineWish }
+
+type openLinesOutput struct{ Body []lineVerdict }
+
+// openLines answers each wish by itself. A failure that is no refusal fails the call: nothing is known of any.
+func (h *inside) openLines(ctx context.Context, _ rest.Call, in *openLinesInput) (*openLinesOutput, error) {
+	wishes := make([]inventory.LineWish, len(in.Body))
+	for i, w := range in.Body {
+		wishes[i] = w.wish()
+	}
+	verdicts, err := h.svc.OpenLines(ctx, wishes)
+	if err != nil {
+		return nil, err
+	}
+	out := &openLinesOutput{make([]lineVerdict, len(verdicts))}
+	for i, v := range verdicts {
+		out.Body[i].Term = v.Term
+		if out.Body[i].Refusal, err = wireRefusal(v.Err); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+type lineInput struct{ Body lineRef }
+
+func (h *inside) closeLine(ctx context.Context, _ rest.Call, in *lineInput) (*struct{}, error) {
+	return nil, h.svc.CloseLine(ctx, inventory.EventID(in.Body.Event), in.Body.Term)
+}
+
+type asideInput struct{ Body keeperRef }
+
+type asideOutput struct{ Body []vacantSeat }
+
+func (h *inside) aside(ctx context.Context, _ rest.Call, in *asideInput) (*asideOutput, error) {
+	vacant, err := h.svc.Aside(ctx, inventory.Keeper(in.Body.Keeper))
+	if err != nil {
+		return nil, err
+	}
+	return &asideOutput{wireVacant(vacant)}, nil
+}
+
+type keepingInput struct{ Body keeping }
+
+func (h *inside) setAside(ctx context.Context, _ rest.Call, in *keepingInput) (*struct{}, error) {
+	return nil, h.svc.SetAside(ctx, inventory.SetAside{
+		Seats: seatIDs(in.Body.Seats), Keeper: inventory.Keeper(in.Body.Keeper), Until: in.Body.Until, By: in.Body.By.actor(),
+	})
+}
+
+type letGoOutput struct{ Body letGone }
+
+func (h *inside) letGo(ctx context.Context, _ rest.Call, in *keepingInput) (*letGoOutput, error) {
+	count, err := h.svc.LetGo(ctx, seatIDs(in.Body.Seats), inventory.Keeper(in.Body.Keeper), in.Body.By.actor())
+	return &letGoOutput{letGone{count}}, err
+}
+
+type claimInput struct{ Body claim }
+
+func (h *inside) reserve(ctx context.Context, _ rest.Call, in *claimInput) (*holdsOutput, error) {
+	holds, err := h.svc.Reserve(ctx, inventory.Reserve{
+		Group: inventory.GroupID(in.Body.Group), By: in.Body.By.actor(), Event: inventory.EventID(in.Body.Event), Seats: seatIDs(in.Body.Seats),
+		Keeper: inventory.Keeper(in.Body.Keeper), TTL: in.Body.TTL,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &holdsOutput{wireHolds(holds)}, nil
+}
+
 func reservationIDs(ids []id.UUID) []inventory.ReservationID {
 	out := make([]inventory.ReservationID, len(ids))
 	for i, v := range ids {
 		out[i] = inventory.ReservationID(v)
+	}
+	return out
+}
+
+func seatIDs(ids []id.UUID) []inventory.SeatID {
+	out := make([]inventory.SeatID, len(ids))
+	for i, v := range ids {
+		out[i] = inventory.SeatID(v)
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/speckit/ticketing/internal/inventory/inventoryhttp"
 	"github.com/speckit/ticketing/internal/inventory/inventorymem"
 	"github.com/speckit/ticketing/internal/inventory/inventorytest"
+	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/platform/rest"
 	"github.com/speckit/ticketing/internal/platform/rest/resttest"
@@ -24,6 +25,12 @@ type neighbour interface {
 	ConfirmAll(ctx context.Context, orders []inventory.Confirm) ([]inventory.Verdict, error)
 	Release(ctx context.Context, reservations []inventory.ReservationID, reason string) error
 	Protect(ctx context.Context, p inventory.PaymentID, reservations []inventory.ReservationID) error
+	OpenLines(ctx context.Context, wishes []inventory.LineWish) ([]inventory.LineVerdict, error)
+	CloseLine(ctx context.Context, event inventory.EventID, term int64) error
+	Aside(ctx context.Context, keeper inventory.Keeper) ([]inventory.Vacant, error)
+	SetAside(ctx context.Context, in inventory.SetAside) error
+	LetGo(ctx context.Context, seats []inventory.SeatID, keeper inventory.Keeper, by actor.Actor) (int, error)
+	Reserve(ctx context.Context, in inventory.Reserve) ([]inventory.Hold, error)
 }
 
 // said is what a neighbour answered.
@@ -90,6 +97,90 @@ func tellAll(t *testing.T, near func(h *inventorytest.House) neighbour) map[stri
 	other := inventory.EventID(h.IDs.New())
 	tell("replace the layout of nothing", nil, n.ReplaceLayout(ctx, other))
 	return all
+}
+
+// tellLine asks everything that those who keep the line ask, in a house of its own.
+func tellLine(t *testing.T, near func(h *inventorytest.House) neighbour) map[string]said {
+	store := inventorymem.New()
+	h := inventorytest.Open(t, store, nil)
+	n, ctx, all := near(h), t.Context(), map[string]said{}
+	tell := func(what string, answer any, err error) { all[what] = said{answer, resttest.RefusalOf(err)} }
+
+	verdicts, err := n.OpenLines(ctx, []inventory.LineWish{
+		{Event: h.Event, Quantity: 2},
+		{Event: h.Event, Quantity: 2, After: 4, MaxPrice: "0.50", Sections: []string{inventorytest.Floor}},
+		{Event: h.Event, Quantity: 9},
+		{Event: h.Event, Quantity: 1, Accessible: true},
+		{Event: h.Event, Quantity: 1, Sections: []string{"Nowhere"}},
+		{Event: inventory.EventID(h.IDs.New()), Quantity: 1},
+	})
+	tell("lines", len(verdicts), err)
+	for i, what := range []string{"seats are free", "a line", "too many", "a wheelchair", "no such section", "no such event"} {
+		tell(what, verdicts[i].Term, verdicts[i].Err)
+	}
+	verdicts, err = n.OpenLines(ctx, nil)
+	tell("no lines", len(verdicts), err)
+
+	until, house := h.Clock.Now().Add(10*time.Minute+1234567*time.Microsecond), actor.Actor{Customer: h.IDs.New(), Role: actor.Organiser}
+	kept := inventory.SetAside{Seats: h.Row("A", 3), Keeper: inventory.Waitlist, Until: until, By: house}
+	tell("set aside", nil, n.SetAside(ctx, kept))
+	kept.Until = until.Add(time.Hour)
+	tell("keep longer", nil, n.SetAside(ctx, kept))
+	kept.Keeper = inventory.House
+	tell("set aside what is kept", nil, n.SetAside(ctx, kept))
+	tell("set aside without an end", nil, n.SetAside(ctx, inventory.SetAside{Seats: h.Row("B", 1), Keeper: inventory.Waitlist}))
+	vacant, err := n.Aside(ctx, inventory.Waitlist)
+	tell("aside", vacant, err)
+	vacant, err = n.Aside(ctx, "nobody")
+	tell("nothing aside", len(vacant), err)
+
+	wish := inventory.Reserve{Group: h.Group(), By: h.Buyer(), Event: h.Event, Seats: h.Row("A", 2), Keeper: inventory.Waitlist, TTL: 30 * time.Minute}
+	wish.By.Also = []id.UUID{h.IDs.New()}
+	for _, again := range []string{"", " again"} {
+		holds, err := n.Reserve(ctx, wish)
+		tell("hold"+again, holds, err)
+	}
+	wish.Group, wish.Keeper, wish.Seats = h.Group(), "", h.Row("A", 3)[2:]
+	_, err = n.Reserve(ctx, wish)
+	tell("hold what is kept for others", nil, err)
+	wish.By.Order = h.IDs.New()
+	_, err = n.Reserve(ctx, wish)
+	tell("hold by a session of one order", nil, err)
+	_, err = n.Reserve(ctx, inventory.Reserve{Group: h.Group(), By: h.Buyer()})
+	tell("hold nothing", nil, err)
+
+	gone, err := n.LetGo(ctx, h.Row("A", 3), inventory.Waitlist, house)
+	tell("let go", gone, err)
+	gone, err = n.LetGo(ctx, nil, inventory.Waitlist, actor.Actor{})
+	tell("let nothing go", gone, err)
+	tell("close an earlier term", nil, n.CloseLine(ctx, h.Event, 4))
+	sale, err := h.SaleOf(ctx, h.Event)
+	tell("the line is open", sale, err)
+	tell("close", nil, n.CloseLine(ctx, h.Event, 5))
+	sale, err = h.SaleOf(ctx, h.Event)
+	tell("the line is closed", sale, err)
+	tell("deeds", store.DB.Deeds(), nil)
+	return all
+}
+
+func TestOverTheWireALineIsKeptAsHere(t *testing.T) {
+	t.Parallel()
+	here := tellLine(t, func(h *inventorytest.House) neighbour { return h.Service })
+	there := tellLine(t, func(h *inventorytest.House) neighbour {
+		return inventoryhttp.NewClient(resttest.Inside(t, routesOf(h.Service)))
+	})
+	same(t, there, here)
+	for what, code := range map[string]string{
+		"seats are free": "seats_available", "a line": "", "too many": "invalid_quantity", "a wheelchair": "", "no such section": "section_not_found",
+		"no such event": "event_not_found", "set aside": "", "keep longer": "", "set aside what is kept": "seat_taken", "hold": "", "hold again": "",
+		"hold what is kept for others": "seat_taken", "hold by a session of one order": "one_order_only", "hold nothing": "invalid_reservation", "let go": "",
+	} {
+		got, ok := here[what]
+		if refused := got.Refusal != nil; !ok || refused != (code != "") || refused && got.Refusal.Code != code {
+			t.Errorf("%s: %+v, want %q", what, got, code)
+		}
+	}
+	same(t, []any{here["a line"].Answer, here["let go"].Answer, len(here["aside"].Answer.([]inventory.Vacant))}, []any{int64(5), 1, 3})
 }
 
 func TestOverTheWireInventoryKeepsItsPromises(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
@@ -165,24 +166,154 @@ type refusal struct {
 	Wait    time.Duration  `json:"wait,omitempty"`
 }
 
-func wireVerdict(v inventory.Verdict) (verdict, error) {
-	if v.Err == nil {
-		return verdict{Holds: wireHolds(v.Result.Holds), Count: v.Result.Count}, nil
+// wireRefusal puts an expected failure into an answer; any other comes back. Success is no refusal.
+func wireRefusal(err error) (*refusal, error) {
+	if err == nil {
+		return nil, nil
 	}
-	f, expected := fault.As(v.Err)
+	f, expected := fault.As(err)
 	if !expected {
-		return verdict{}, v.Err
+		return nil, err
 	}
-	return verdict{Refusal: &refusal{f.Kind, f.Code, f.Detail, f.Members, f.Wait}}, nil
+	return &refusal{f.Kind, f.Code, f.Detail, f.Members, f.Wait}, nil
+}
+
+// err is the failure that it was; none if there was no refusal.
+func (r *refusal) err() error {
+	if r == nil {
+		return nil
+	}
+	err := fault.New(r.Kind, r.Code, r.Detail).After(r.Wait)
+	for name, value := range r.Members {
+		err = err.With(name, value)
+	}
+	return err
+}
+
+func wireVerdict(v inventory.Verdict) (verdict, error) {
+	refused, err := wireRefusal(v.Err)
+	if err != nil || refused != nil {
+		return verdict{Refusal: refused}, err
+	}
+	return verdict{Holds: wireHolds(v.Result.Holds), Count: v.Result.Count}, nil
 }
 
 func (v verdict) verdict() inventory.Verdict {
-	if r := v.Refusal; r != nil {
-		err := fault.New(r.Kind, r.Code, r.Detail).After(r.Wait)
-		for name, value := range r.Members {
-			err = err.With(name, value)
-		}
-		return inventory.Verdict{Err: err}
+	if v.Refusal != nil {
+		return inventory.Verdict{Err: v.Refusal.err()}
 	}
 	return inventory.Verdict{Result: inventory.Result{Holds: readHolds(v.Holds), Count: v.Count}}
+}
+
+// person is who asks, as far as seats are concerned.
+type person struct {
+	Customer id.UUID   `json:"customer,omitzero"`
+	Also     []id.UUID `json:"also,omitempty"`
+	Role     string    `json:"role,omitempty"`
+	Order    id.UUID   `json:"order,omitzero"`
+}
+
+func wirePerson(who actor.Actor) person {
+	return person{who.Customer, who.Also, string(who.Role), who.Order}
+}
+
+func (p person) actor() actor.Actor {
+	return actor.Actor{Customer: p.Customer, Also: p.Also, Role: actor.Role(p.Role), Order: p.Order}
+}
+
+// claim is a wish for named seats.
+type claim struct {
+	Group  id.UUID       `json:"group"`
+	By     person        `json:"by"`
+	Event  id.UUID       `json:"event,omitzero"`
+	Seats  []id.UUID     `json:"seats"`
+	Keeper string        `json:"keeper,omitempty"`
+	TTL    time.Duration `json:"ttl,omitempty"` // zero: the rule's
+}
+
+// keeping names seats that are, or are to be, set aside.
+type keeping struct {
+	Seats  []id.UUID `json:"seats"`
+	Keeper string    `json:"keeper"`
+	Until  time.Time `json:"until,omitzero"` // zero: until they are let go
+	By     person    `json:"by,omitzero"`
+}
+
+type letGone struct {
+	Count int `json:"count"`
+}
+
+type keeperRef struct {
+	Keeper string `json:"keeper"`
+}
+
+type lineRef struct {
+	Event id.UUID `json:"event"`
+	Term  int64   `json:"term"`
+}
+
+type lineWish struct {
+	Event      id.UUID       `json:"event"`
+	After      int64         `json:"after,omitempty"`
+	Quantity   int           `json:"quantity"`
+	MaxPrice   money.Decimal `json:"maxPrice,omitempty"`
+	Sections   []string      `json:"sections,omitempty"`
+	Accessible bool          `json:"accessible,omitempty"`
+}
+
+func wireLineWishes(wishes []inventory.LineWish) []lineWish {
+	out := make([]lineWish, len(wishes))
+	for i, w := range wishes {
+		out[i] = lineWish{w.Event.UUID(), w.After, w.Quantity, w.MaxPrice, w.Sections, w.Accessible}
+	}
+	return out
+}
+
+func (w lineWish) wish() inventory.LineWish {
+	return inventory.LineWish{
+		Event: inventory.EventID(w.Event), After: w.After, Quantity: w.Quantity, MaxPrice: w.MaxPrice, Sections: w.Sections, Accessible: w.Accessible,
+	}
+}
+
+type lineVerdict struct {
+	Term    int64    `json:"term,omitempty"`
+	Refusal *refusal `json:"refusal,omitempty"`
+}
+
+// vacantSeat is a seat that is set aside. Minor is its price in minor units.
+type vacantSeat struct {
+	Seat       id.UUID   `json:"seat"`
+	Event      id.UUID   `json:"event"`
+	Section    string    `json:"section"`
+	Row        string    `json:"row"`
+	Number     string    `json:"number"`
+	Minor      int64     `json:"minor"`
+	Currency   string    `json:"currency"`
+	Accessible bool      `json:"accessible,omitempty"`
+	Standing   bool      `json:"standing,omitempty"`
+	Until      time.Time `json:"until"`
+	Stretch    int       `json:"stretch"`
+	Place      int       `json:"place"`
+	Before     int       `json:"before"`
+	After      int       `json:"after"`
+}
+
+func wireVacant(vacant []inventory.Vacant) []vacantSeat {
+	out := make([]vacantSeat, len(vacant))
+	for i, v := range vacant {
+		out[i] = vacantSeat{
+			Seat: v.Seat.UUID(), Event: v.Event.UUID(), Section: v.Section, Row: v.Row, Number: v.Number,
+			Minor: v.Price.Minor, Currency: string(v.Price.Currency), Accessible: v.Accessible, Standing: v.Standing, Until: v.Until,
+			Stretch: v.Stretch, Place: v.Place, Before: v.Before, After: v.After,
+		}
+	}
+	return out
+}
+
+func (v vacantSeat) vacant() inventory.Vacant {
+	return inventory.Vacant{
+		Seat: inventory.SeatID(v.Seat), Event: inventory.EventID(v.Event), Label: inventory.Label{Section: v.Section, Row: v.Row, Number: v.Number},
+		Price: money.Of(v.Minor, money.Currency(v.Currency)), Accessible: v.Accessible, Standing: v.Standing, Until: v.Until,
+		Stretch: v.Stretch, Place: v.Place, Before: v.Before, After: v.After,
+	}
 }

@@ -79,12 +79,25 @@ func (s *Store) Lapsed(_ context.Context, now time.Time, limit int) (ids []inven
 	s.DB.View(func() {
 		for _, seat := range s.seats.Where(
 			func(seat inventory.Seat) bool { return seat.Lapsed(now) },
-			func(a, b inventory.Seat) int { return cmp.Or(a.Until.Compare(b.Until), seatByID(a, b)) },
+			bySoonest,
 		) {
 			ids = append(ids, seat.ID)
 		}
 	})
 	return atMost(ids, limit), nil
+}
+
+// Kept lists seats that are set aside for a keeper until some time, those whose time comes first first.
+func (s *Store) Kept(_ context.Context, keeper inventory.Keeper, limit int) (seats []inventory.Seat, err error) {
+	s.DB.View(func() {
+		seats = s.seats.Where(
+			func(seat inventory.Seat) bool {
+				return seat.Kind == inventory.SeatSetAside && seat.Keeper == keeper && !seat.Until.IsZero()
+			},
+			bySoonest,
+		)
+	})
+	return atMost(seats, limit), nil
 }
 
 // Sale returns an event's sale.
@@ -130,5 +143,7 @@ func (s *Store) ClaimPage(_ context.Context, after inventory.ReservationID, limi
 	})
 	return atMost(claims, limit), nil
 }
+
+func bySoonest(a, b inventory.Seat) int { return cmp.Or(a.Until.Compare(b.Until), seatByID(a, b)) }
 
 func atMost[T any](list []T, limit int) []T { return list[:min(len(list), limit)] }

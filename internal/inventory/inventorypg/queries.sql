@@ -113,7 +113,7 @@ select * from sales where event_id = $1 for update;
 -- name: PutSale :exec
 update sales
 set version = $2, status = $3, held_at = $4, opens_at = $5, closes_at = $6, currency = $7, seat_limit = $8, layout = $9,
-    relaid_until = $10, favours = $11, stage_x = $12, stage_y = $13
+    relaid_until = $10, favours = $11, stage_x = $12, stage_y = $13, line_term = $14
 where event_id = $1;
 
 -- name: CountSeats :many
@@ -190,6 +190,9 @@ select id from reservations where status = 'active' and due_at <= @now order by 
 
 -- name: Lapsed :many
 select id from seats where kept_until <= @now order by kept_until, id limit @most;
+
+-- name: Kept :many
+select * from seats where kept_until is not null and keeper = @keeper order by kept_until, id limit @most;
 
 -- name: Unpaid :many
 select r.id

@@ -83,6 +83,12 @@ func (s *Store) Lapsed(ctx context.Context, now time.Time, limit int) ([]invento
 	return typed[inventory.SeatID](ids, err)
 }
 
+// Kept lists seats that are set aside for a keeper until some time, those whose time comes first first.
+func (s *Store) Kept(ctx context.Context, keeper inventory.Keeper, limit int) ([]inventory.Seat, error) {
+	rows, err := s.queries.Kept(ctx, inventorysql.KeptParams{Keeper: string(keeper), Most: number(limit)})
+	return seatsOf(rows, err)
+}
+
 // Unpaid lists active reservations of an event that no payment keeps.
 func (s *Store) Unpaid(ctx context.Context, event inventory.EventID, limit int) ([]inventory.ReservationID, error) {
 	ids, err := s.queries.Unpaid(ctx, inventorysql.UnpaidParams{Event: uid(event), Most: number(limit)})

@@ -42,7 +42,8 @@ func saleOf(r inventorysql.Sale) inventory.Sale {
 			Event: inventory.EventID(r.EventID.Bytes), Version: r.Version, Status: inventory.SaleStatus(r.Status), Date: r.HeldAt.UTC(),
 			Opens: at(r.OpensAt), Closes: at(r.ClosesAt), Currency: money.Currency(r.Currency), Limit: int(r.SeatLimit),
 		},
-		Layout: int(r.Layout), RelaidUntil: at(r.RelaidUntil), Favours: inventory.Keeper(r.Favours), StageX: r.StageX, StageY: r.StageY,
+		Layout: int(r.Layout), RelaidUntil: at(r.RelaidUntil), Favours: inventory.Keeper(r.Favours), LineTerm: r.LineTerm,
+		StageX: r.StageX, StageY: r.StageY,
 	}
 }
 
@@ -50,7 +51,7 @@ func saleRow(s inventory.Sale) inventorysql.PutSaleParams {
 	return inventorysql.PutSaleParams{
 		EventID: uid(s.Event), Version: s.Version, Status: string(s.Status), HeldAt: s.Date, OpensAt: maybe(s.Opens), ClosesAt: maybe(s.Closes),
 		Currency: string(s.Currency), SeatLimit: number(s.Limit), Layout: number(s.Layout), RelaidUntil: maybe(s.RelaidUntil),
-		Favours: string(s.Favours), StageX: s.StageX, StageY: s.StageY,
+		Favours: string(s.Favours), LineTerm: s.LineTerm, StageX: s.StageX, StageY: s.StageY,
 	}
 }
 

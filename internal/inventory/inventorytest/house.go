@@ -128,6 +128,15 @@ func (h *House) Sell(t testing.TB, holds []inventory.Hold) inventory.OrderID {
 	return order
 }
 
+// Line gives the event a line though there are free seats: none of them is for nothing. It returns the line's term.
+func (h *House) Line(t testing.TB) int64 {
+	t.Helper()
+	verdicts, err := h.OpenLines(t.Context(), []inventory.LineWish{{Event: h.Event, Quantity: 1, MaxPrice: "0"}})
+	must(t, err)
+	must(t, verdicts[0].Err)
+	return verdicts[0].Term
+}
+
 // State reads a seat's state.
 func (h *House) State(t testing.TB, seat inventory.SeatID) inventory.Seat {
 	t.Helper()

@@ -122,7 +122,7 @@ func testRoundTrip(t *testing.T, store inventory.Store, _ Outbox) {
 			Event: s.event, Version: 3, Status: inventory.OnSale, Date: Start.Add(48 * time.Hour), Opens: Start.Add(-time.Hour),
 			Closes: Start.Add(time.Hour), Currency: "EUR", Limit: 4,
 		},
-		Layout: 1, RelaidUntil: Start.Add(time.Minute), Favours: inventory.Waitlist, StageX: 1.5, StageY: -2,
+		Layout: 1, RelaidUntil: Start.Add(time.Minute), Favours: inventory.Waitlist, LineTerm: 1 << 40, StageX: 1.5, StageY: -2,
 	}
 	s.update(t, func(tx inventory.Tx) error {
 		return errors.Join(tx.Save(t.Context(), rows), tx.PutSale(t.Context(), sale))
@@ -213,7 +213,7 @@ func testFreedAndTaken(t *testing.T, store inventory.Store, _ Outbox) {
 }
 
 func testLists(t *testing.T, store inventory.Store, _ Outbox) {
-	s := stocked(t, store, 6)
+	s := stocked(t, store, 8)
 	customer := inventory.CustomerID(s.ids.New())
 	expires := func(after time.Duration) func(*inventory.Reservation) {
 		return func(r *inventory.Reservation) {
@@ -227,9 +227,21 @@ func testLists(t *testing.T, store inventory.Store, _ Outbox) {
 	kept, forever := s.seats[4], s.seats[5]
 	kept.Claim = inventory.Claim{Kind: inventory.SeatSetAside, Keeper: inventory.House, Until: Start.Add(time.Minute)}
 	forever.Claim = inventory.Claim{Kind: inventory.SeatSetAside, Keeper: inventory.House}
+	longer, others := s.seats[3], s.seats[6]
+	longer.Claim = inventory.Claim{Kind: inventory.SeatSetAside, Keeper: inventory.House, Until: Start.Add(2 * time.Minute)}
+	others.Claim = inventory.Claim{Kind: inventory.SeatSetAside, Keeper: inventory.Waitlist, Until: Start.Add(time.Hour)}
 	s.update(t, func(tx inventory.Tx) error {
-		return tx.Save(t.Context(), inventory.Changes{Seats: []inventory.Seat{kept, forever}})
+		return tx.Save(t.Context(), inventory.Changes{Seats: []inventory.Seat{kept, forever, longer, others}})
 	})
+	aside := func(keeper inventory.Keeper, limit int) []inventory.Seat {
+		seats, err := store.Kept(t.Context(), keeper, limit)
+		must(t, err)
+		return seats
+	}
+	same(t, aside(inventory.House, 10), []inventory.Seat{kept, longer})
+	same(t, aside(inventory.House, 1), []inventory.Seat{kept})
+	same(t, aside(inventory.Waitlist, 10), []inventory.Seat{others})
+	same(t, len(aside("nobody", 10)), 0)
 	due := func(after time.Duration, limit int) []inventory.ReservationID {
 		ids, err := store.Due(t.Context(), Start.Add(after), limit)
 		must(t, err)

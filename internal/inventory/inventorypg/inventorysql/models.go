@@ -56,6 +56,7 @@ type Sale struct {
 	Favours     string
 	StageX      float64
 	StageY      float64
+	LineTerm    int64
 }
 
 type Seat struct {

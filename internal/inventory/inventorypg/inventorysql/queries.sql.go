@@ -427,6 +427,57 @@ func (q *Queries) HoldsOf(ctx context.Context, arg HoldsOfParams) ([]HoldsOfRow,
 	return items, nil
 }
 
+const kept = `-- name: Kept :many
+select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version from seats where kept_until is not null and keeper = $1 order by kept_until, id limit $2
+`
+
+type KeptParams struct {
+	Keeper string
+	Most   int32
+}
+
+func (q *Queries) Kept(ctx context.Context, arg KeptParams) ([]Seat, error) {
+	rows, err := q.db.Query(ctx, kept, arg.Keeper, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Seat
+	for rows.Next() {
+		var i Seat
+		if err := rows.Scan(
+			&i.ID,
+			&i.EventID,
+			&i.Layout,
+			&i.Section,
+			&i.SeatRow,
+			&i.Label,
+			&i.Category,
+			&i.CategoryRank,
+			&i.Accessible,
+			&i.Companion,
+			&i.Standing,
+			&i.X,
+			&i.Y,
+			&i.PlanIndex,
+			&i.Price,
+			&i.Currency,
+			&i.Kind,
+			&i.ReservationID,
+			&i.Keeper,
+			&i.KeptUntil,
+			&i.Version,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const lapsed = `-- name: Lapsed :many
 select id from seats where kept_until <= $1 order by kept_until, id limit $2
 `
@@ -507,7 +558,7 @@ func (q *Queries) LoadReservations(ctx context.Context, arg LoadReservationsPara
 }
 
 const loadSales = `-- name: LoadSales :many
-select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y from sales
+select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term from sales
 where event_id = any ($1::uuid[]
     || array(select event_id from seats where seats.id = any ($2::uuid[]))
     || array(select event_id from reservations where reservations.id = any ($3::uuid[]))
@@ -552,6 +603,7 @@ func (q *Queries) LoadSales(ctx context.Context, arg LoadSalesParams) ([]Sale, e
 			&i.Favours,
 			&i.StageX,
 			&i.StageY,
+			&i.LineTerm,
 		); err != nil {
 			return nil, err
 		}
@@ -633,7 +685,7 @@ func (q *Queries) LockCustomers(ctx context.Context, keys []int64) error {
 }
 
 const lockSale = `-- name: LockSale :one
-select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y from sales where event_id = $1 for update
+select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term from sales where event_id = $1 for update
 `
 
 func (q *Queries) LockSale(ctx context.Context, eventID pgtype.UUID) (Sale, error) {
@@ -653,6 +705,7 @@ func (q *Queries) LockSale(ctx context.Context, eventID pgtype.UUID) (Sale, erro
 		&i.Favours,
 		&i.StageX,
 		&i.StageY,
+		&i.LineTerm,
 	)
 	return i, err
 }
@@ -821,7 +874,7 @@ func (q *Queries) PutPart(ctx context.Context, arg PutPartParams) error {
 const putSale = `-- name: PutSale :exec
 update sales
 set version = $2, status = $3, held_at = $4, opens_at = $5, closes_at = $6, currency = $7, seat_limit = $8, layout = $9,
-    relaid_until = $10, favours = $11, stage_x = $12, stage_y = $13
+    relaid_until = $10, favours = $11, stage_x = $12, stage_y = $13, line_term = $14
 where event_id = $1
 `
 
@@ -839,6 +892,7 @@ type PutSaleParams struct {
 	Favours     string
 	StageX      float64
 	StageY      float64
+	LineTerm    int64
 }
 
 func (q *Queries) PutSale(ctx context.Context, arg PutSaleParams) error {
@@ -856,6 +910,7 @@ func (q *Queries) PutSale(ctx context.Context, arg PutSaleParams) error {
 		arg.Favours,
 		arg.StageX,
 		arg.StageY,
+		arg.LineTerm,
 	)
 	return err
 }
@@ -944,7 +999,7 @@ func (q *Queries) PutSeats(ctx context.Context, arg PutSeatsParams) error {
 }
 
 const sale = `-- name: Sale :one
-select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y from sales where event_id = $1
+select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term from sales where event_id = $1
 `
 
 func (q *Queries) Sale(ctx context.Context, eventID pgtype.UUID) (Sale, error) {
@@ -964,6 +1019,7 @@ func (q *Queries) Sale(ctx context.Context, eventID pgtype.UUID) (Sale, error) {
 		&i.Favours,
 		&i.StageX,
 		&i.StageY,
+		&i.LineTerm,
 	)
 	return i, err
 }
