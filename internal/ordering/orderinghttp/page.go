@@ -10,17 +10,22 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/ordering"
 )
 
 // PageConfig is what the page needs beside the service.
 type PageConfig struct {
-	Demo bool         // mark the page
-	Log  *slog.Logger // of failures; nil logs nothing
+	Demo      bool         // mark the page, and offer the simulated bank's test cards
+	Log       *slog.Logger // of failures; nil logs nothing
+	Pay       Pay          // nil: the page has no form to pay
+	PublicURL string       // where the bank's page sends and is; its visitor may see ours under another name
+	IDs       id.Source    // of the forms to pay; nil is random
 }
 
 // pageTimeout bounds one call of the page.
@@ -32,11 +37,14 @@ var pageHTML string
 //go:embed page.css
 var pageCSS string
 
-var (
-	pageTemplate = template.Must(template.New("order").Parse(pageHTML))
-	// pagePolicy lets nothing in but the page's own style: no script, no picture, nothing from elsewhere.
-	pagePolicy = "default-src 'none'; style-src 'sha256-" + styleHash() + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+var pageTemplate = template.Must(template.New("order").Parse(pageHTML))
+
+// policy lets nothing in but the page's own style: no script, no picture, nothing from elsewhere. Browsers hold a form to it also where
+// the answer to the form leads on, so it names where the bank's page is.
+func policy(publicURL string) string {
+	return "default-src 'none'; style-src 'sha256-" + styleHash() + "'; form-action " + strings.TrimSpace("'self' "+publicURL) +
+		"; base-uri 'none'; frame-ancestors 'none'"
+}
 
 func styleHash() string {
 	sum := sha256.Sum256([]byte(pageCSS))
@@ -50,38 +58,72 @@ type Orders interface {
 }
 
 // Page is the one page that Go itself shows: where the link in a mail leads. It answers at the public address, outside the API, under
-// GET /orders/{id}?secret= and POST /orders/{id}?secret=, which sends the mail again.
+// GET /orders/{id}?secret=, POST /orders/{id}?secret=, which sends the mail again, and POST /orders/{id}/pay?secret=.
 func Page(orders Orders, cfg PageConfig) http.Handler {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	p := &page{orders, cfg}
+	if cfg.IDs == nil {
+		cfg.IDs = id.Random{}
+	}
+	p := &page{orders, cfg, policy(cfg.PublicURL)}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /orders/{id}", p.show)
-	mux.HandleFunc("POST /orders/{id}", p.resend)
-	return http.TimeoutHandler(mux, pageTimeout, "This took too long. Please reload the page.")
+	limited := func(pattern string, handle http.HandlerFunc, most time.Duration, late string) {
+		mux.Handle(pattern, http.TimeoutHandler(handle, most, late))
+	}
+	limited("GET /orders/{id}", p.show, pageTimeout, "This took too long. Please reload the page.")
+	limited("POST /orders/{id}", p.resend, pageTimeout, "This took too long. Please reload the page.")
+	if cfg.Pay != nil {
+		limited("POST /orders/{id}/pay", p.pay, payTimeout, "This took too long. Look at your order's page before you pay again: it shows whether money was taken.")
+	}
+	return mux
 }
 
 type page struct {
 	orders Orders
 	cfg    PageConfig
+	policy string
 }
 
 func (p *page) show(w http.ResponseWriter, r *http.Request) {
-	var order ordering.OrderID
-	view, err := ordering.View{}, order.UnmarshalText([]byte(r.PathValue("id")))
-	secret := r.URL.Query().Get("secret")
-	if err == nil {
-		view, err = p.orders.Show(r.Context(), actor.Actor{}, order, secret)
+	query := r.URL.Query()
+	secret, last := query.Get("secret"), attemptOf(query)
+	view, err := p.look(r.Context(), orderOfPath(r), secret)
+	if err != nil {
+		p.refuse(w, r, err)
+		return
 	}
+	s := storyOf(view, secret, query.Get("mail"), last)
+	if s.Pay = p.formFor(view.Order, secret, last); s.Pay != nil {
+		s.Refresh = refreshLater // a choice that somebody is making is not to be lost at once
+	}
+	p.write(w, http.StatusOK, s)
+}
+
+// orderOfPath reads the order's id; what is none names no order.
+func orderOfPath(r *http.Request) (order ordering.OrderID) {
+	if order.UnmarshalText([]byte(r.PathValue("id"))) != nil {
+		return ordering.OrderID{}
+	}
+	return order
+}
+
+// look finds the order that the secret opens.
+func (p *page) look(ctx context.Context, order ordering.OrderID, secret string) (ordering.View, error) {
+	if order.IsZero() {
+		return ordering.View{}, ordering.ErrOrderNotFound
+	}
+	return p.orders.Show(ctx, actor.Actor{}, order, secret)
+}
+
+// refuse answers where no order can be shown.
+func (p *page) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	known, expected := fault.As(err)
 	switch {
-	case err == nil:
-		p.write(w, http.StatusOK, storyOf(view, secret, r.URL.Query().Get("mail"), p.cfg.Demo))
 	case expected && known.Kind != fault.NotFound:
 		http.Error(w, known.Detail, http.StatusServiceUnavailable)
-	case expected || order.IsZero():
-		p.write(w, http.StatusNotFound, story{Title: "Order not found", Missing: true, Demo: p.cfg.Demo})
+	case expected:
+		p.write(w, http.StatusNotFound, story{Title: "Order not found", Missing: true})
 	default:
 		p.cfg.Log.ErrorContext(r.Context(), "order page failed", "error", err)
 		http.Error(w, "Something went wrong on our side. Your order is not touched by it; please reload the page.", http.StatusInternalServerError)
@@ -90,10 +132,9 @@ func (p *page) show(w http.ResponseWriter, r *http.Request) {
 
 // resend asks for the mail again and shows the page anew, so that a reload does not ask once more.
 func (p *page) resend(w http.ResponseWriter, r *http.Request) {
-	var order ordering.OrderID
-	said, secret := "sent", r.URL.Query().Get("secret")
-	if err := order.UnmarshalText([]byte(r.PathValue("id"))); err != nil {
-		p.write(w, http.StatusNotFound, story{Title: "Order not found", Missing: true, Demo: p.cfg.Demo})
+	order, said, secret := orderOfPath(r), "sent", r.URL.Query().Get("secret")
+	if order.IsZero() {
+		p.refuse(w, r, ordering.ErrOrderNotFound)
 		return
 	}
 	if err := p.orders.Resend(r.Context(), actor.Actor{}, order, secret); err != nil {
@@ -104,28 +145,33 @@ func (p *page) resend(w http.ResponseWriter, r *http.Request) {
 			p.cfg.Log.ErrorContext(r.Context(), "resend from the order page failed", "error", err)
 		}
 	}
-	dress(w)
-	http.Redirect(w, r, "/orders/"+order.String()+"?"+url.Values{"secret": {secret}, "mail": {said}}.Encode(), http.StatusSeeOther)
+	p.goTo(w, r, "/orders/"+order.String()+"?"+url.Values{"secret": {secret}, "mail": {said}}.Encode())
+}
+
+// goTo answers a form.
+func (p *page) goTo(w http.ResponseWriter, r *http.Request, address string) {
+	p.dress(w)
+	http.Redirect(w, r, address, http.StatusSeeOther)
 }
 
 // write answers whole or not at all.
 func (p *page) write(w http.ResponseWriter, status int, s story) {
-	s.Style = template.CSS(pageCSS) // #nosec G203 -- our own file
+	s.Style, s.Demo = template.CSS(pageCSS), p.cfg.Demo // #nosec G203 -- our own file
 	var body bytes.Buffer
 	if err := pageTemplate.Execute(&body, s); err != nil {
 		p.cfg.Log.Error("order page cannot be written", "error", err)
 		http.Error(w, "Something went wrong on our side. Please reload the page.", http.StatusInternalServerError)
 		return
 	}
-	dress(w)
+	p.dress(w)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	_, _ = w.Write(body.Bytes()) // the reader may be gone
 }
 
 // dress sets the headers that keep the secret in the address between us and its reader.
-func dress(w http.ResponseWriter) {
-	w.Header().Set("Content-Security-Policy", pagePolicy)
+func (p *page) dress(w http.ResponseWriter) {
+	w.Header().Set("Content-Security-Policy", p.policy)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	w.Header().Set("X-Content-Type-Options", "nosniff")

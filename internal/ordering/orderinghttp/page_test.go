@@ -19,9 +19,12 @@ import (
 // look opens the page of an order.
 func (h *house) look(t *testing.T, method, path string) *httptest.ResponseRecorder {
 	t.Helper()
+	return h.page(orderinghttp.PageConfig{Demo: true}, httptest.NewRequestWithContext(t.Context(), method, path, http.NoBody))
+}
+
+func (h *house) page(cfg orderinghttp.PageConfig, r *http.Request) *httptest.ResponseRecorder {
 	answer := httptest.NewRecorder()
-	handler := orderinghttp.Page(h.Service, orderinghttp.PageConfig{Demo: true})
-	handler.ServeHTTP(answer, httptest.NewRequestWithContext(t.Context(), method, path, http.NoBody))
+	orderinghttp.Page(h.Service, cfg).ServeHTTP(answer, r)
 	return answer
 }
 

@@ -18,7 +18,8 @@ type story struct {
 	Refresh      int // seconds, while something is still going on
 	Headline     string
 	Number, Name string
-	Sent         string // what came of the last request to send the mail
+	Said         string // what came of the last form that was sent
+	SaidBad      bool
 	Notice       []string
 	Bad          bool
 	Events       []told
@@ -29,6 +30,7 @@ type story struct {
 	Mails        []mailLine
 	Resend       string // where the form goes; empty: there is nothing to send
 	Zone         string
+	Pay          *form // nil: there is nothing to pay
 }
 
 type told struct{ Name, When, Venue string }
@@ -43,15 +45,21 @@ const (
 	refreshLater = 30
 )
 
-func storyOf(view ordering.View, secret, said string, demo bool) story {
+// storyOf tells an order. Said is what came of the last request for its mail, last the last payment from its page.
+func storyOf(view ordering.View, secret, said string, last attempt) story {
 	o := view.Order
 	zone, zoneName := zoneOf(view)
-	t := teller{o, zone}
+	t := teller{o, zone, last.declined(o)}
 	s := story{
-		Title: "Order " + o.Number, Demo: demo, Number: o.Number, Name: o.Name, Headline: t.headline(), Sent: saidOf[said],
+		Title: "Order " + o.Number, Number: o.Number, Name: o.Name, Headline: t.headline(),
 		Steps: t.steps(view.Mails), Total: o.Total().String(), Zone: "Times are in " + zoneName + ".",
 	}
-	s.Notice, s.Bad = t.notice()
+	if s.Said, s.SaidBad = last.words(o); s.Said == "" {
+		s.Said, s.SaidBad = saidOf[said], false
+	}
+	if !last.closes(o) {
+		s.Notice, s.Bad = t.notice()
+	}
 	s.Refresh = refreshOf(o)
 	s.Events = eventsOf(view)
 	kept := o.State == ordering.Paid || o.State == ordering.Fulfilled

@@ -10,8 +10,9 @@ import (
 
 // teller puts how an order stands into sentences: what happened to money and seats, and what is next.
 type teller struct {
-	o    ordering.Order
-	zone *time.Location
+	o        ordering.Order
+	zone     *time.Location
+	declined string // why the last payment of an order that waits for its money did not succeed; empty: there was none
 }
 
 // step is one stage of the purchase.
@@ -49,9 +50,9 @@ func (t teller) headline() string {
 func (t teller) notice() (lines []string, bad bool) {
 	o := t.o
 	switch {
-	case o.State == ordering.Pending && !o.LastFailure.At.IsZero():
+	case t.declined != "":
 		return []string{
-			"The last payment did not succeed" + because(failureReasons[o.LastFailure.Reason]) + ", and nothing was charged.",
+			"The last payment did not succeed" + because(failureReasons[t.declined]) + ", and nothing was charged.",
 			"Your seats are still held until " + t.clock(o.ExpiresAt()) + ". You can try again until then, also with another card.",
 		}, true
 	case o.State == ordering.Pending:
@@ -100,7 +101,7 @@ func (t teller) paid() step {
 		return step{Name: "Refund under way", State: "now", Detail: o.Total().String()}
 	case o.State == ordering.Cancelled:
 		return step{Name: "Not paid", State: "failed"}
-	case o.State == ordering.Pending && !o.LastFailure.At.IsZero():
+	case t.declined != "":
 		return step{Name: "Payment declined", State: "failed", Detail: "You can try again", At: t.clock(o.LastFailure.At)}
 	case o.State == ordering.Pending:
 		return step{Name: "Payment", State: "now"}

@@ -9,7 +9,11 @@ import (
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
-const pathReturn = "/internal/payments/return"
+// Paths of the internal routes.
+const (
+	pathReturn = "/internal/payments/return"
+	pathPay    = "/internal/payments/pay"
+)
 
 // InternalRoutes adds what other services ask of payment: the same promises as the service's methods.
 func InternalRoutes(api *rest.API, svc *payment.Service) {
@@ -18,7 +22,20 @@ func InternalRoutes(api *rest.API, svc *payment.Service) {
 	}, func(ctx context.Context, _ rest.Call, in *returnInput) (*struct{}, error) {
 		return nil, svc.Return(ctx, payment.ID(in.Body.Payment), payment.Reason(in.Body.Reason))
 	})
+	rest.Register(api, rest.Route{
+		Method: http.MethodPost, Path: pathPay, ID: "payOrderFor", Summary: "Pay an order for its buyer", Access: rest.Internal, Timeout: payTimeout,
+	}, func(ctx context.Context, _ rest.Call, in *payForInput) (*wholeOutput, error) {
+		p, err := svc.Pay(ctx, in.Body.Who.actor(), in.Body.command())
+		if err != nil {
+			return nil, err
+		}
+		return &wholeOutput{wholeOf(p)}, nil
+	})
 }
+
+type payForInput struct{ Body payFor }
+
+type wholeOutput struct{ Body whole }
 
 type returnInput struct{ Body giveBack }
 
