@@ -47,9 +47,10 @@ type Neighbours struct {
 		ReplaceLayout(ctx context.Context, event inventory.EventID) error
 		Snapshot(ctx context.Context, event inventory.EventID) ([]inventory.SeatState, error)
 		Holds(ctx context.Context, reservations []inventory.ReservationID) ([]inventory.Hold, error)
+		HoldsOf(ctx context.Context, by actor.Actor) ([]inventory.Hold, error)
+		Reserve(ctx context.Context, in inventory.Reserve) ([]inventory.Hold, error)
 		ConfirmAll(ctx context.Context, orders []inventory.Confirm) ([]inventory.Verdict, error)
 		Release(ctx context.Context, reservations []inventory.ReservationID, reason string) error
-		Reserve(ctx context.Context, in inventory.Reserve) ([]inventory.Hold, error)
 		OpenLines(ctx context.Context, wishes []inventory.LineWish) ([]inventory.LineVerdict, error)
 		CloseLine(ctx context.Context, event inventory.EventID, term int64) error
 		Aside(ctx context.Context, keeper inventory.Keeper) ([]inventory.Vacant, error)
@@ -67,6 +68,7 @@ type Neighbours struct {
 		Resend(ctx context.Context, who actor.Actor, order ordering.OrderID, secret string) error
 	}
 	Payment interface {
+		Pay(ctx context.Context, who actor.Actor, cmd payment.Pay) (payment.Payment, error)
 		Return(ctx context.Context, payment payment.ID, reason payment.Reason) error
 	}
 	Fulfillment interface {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/notification"
 	"github.com/speckit/ticketing/internal/ordering"
@@ -17,6 +18,23 @@ type seatsForOrdering struct{ near *Neighbours }
 
 func (l seatsForOrdering) Holds(ctx context.Context, reservations []id.UUID) ([]ordering.Hold, error) {
 	found, err := l.near.Inventory.Holds(ctx, idsAs[inventory.ReservationID](reservations))
+	return holdsForOrdering(found), err
+}
+
+func (l seatsForOrdering) HoldsOf(ctx context.Context, customer id.UUID) ([]ordering.Hold, error) {
+	found, err := l.near.Inventory.HoldsOf(ctx, actor.Actor{Customer: customer, Role: actor.Guest})
+	return holdsForOrdering(found), err
+}
+
+func (l seatsForOrdering) Reserve(ctx context.Context, wish ordering.ReserveFor) ([]ordering.Hold, error) {
+	made, err := l.near.Inventory.Reserve(ctx, inventory.Reserve{
+		Group: inventory.GroupID(wish.Group), By: actor.Actor{Customer: wish.Customer, Role: actor.Guest},
+		Seats: idsAs[inventory.SeatID](wish.Seats), Keeper: inventory.Waitlist,
+	})
+	return holdsForOrdering(made), err
+}
+
+func holdsForOrdering(found []inventory.Hold) []ordering.Hold {
 	holds := make([]ordering.Hold, len(found))
 	for i, h := range found {
 		holds[i] = ordering.Hold{
@@ -24,7 +42,7 @@ func (l seatsForOrdering) Holds(ctx context.Context, reservations []id.UUID) ([]
 			Section: h.Section, Row: h.Row, Label: h.Number, Price: h.Price, ExpiresAt: h.ExpiresAt, Status: string(h.Status),
 		}
 	}
-	return holds, err
+	return holds
 }
 
 func (l seatsForOrdering) Confirm(ctx context.Context, wishes []ordering.Confirmation) ([]ordering.Sale, error) {

@@ -3,7 +3,6 @@ package ordering_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/kernel/actor"
@@ -228,59 +227,4 @@ func TestTheBillSaysWhetherMoneyMayBeTaken(t *testing.T) {
 		wantErr(t, want, b.Refusal())
 	}
 	same(t, "a pending order's refusal", nil, bill.Refusal())
-}
-
-func TestAnOrderPlacedForSomebodyInLine(t *testing.T) {
-	t.Parallel()
-	w := newWorld()
-	next, service := w.Guest(), actor.Actor{Role: actor.Service}
-	hold := w.Hold(next, w.Event(), 2000)
-	price := money.Decimal("20.00")
-	cmd := ordering.PlaceFor{
-		Operation: w.IDs.New(), Customer: next.Customer, Guest: true, Reservations: []ordering.ReservationID{ordering.ReservationID(hold.Reservation)},
-		Seats: []ordering.SeatID{ordering.SeatID(hold.Seat)}, Price: &price, Email: "next@example.com",
-	}
-	placed, err := w.PlaceFor(t.Context(), service, cmd)
-	same(t, "error", nil, err)
-	same(t, "kept", placed.Order, w.Order(t, placed.Order.ID))
-	same(t, "state", ordering.Pending, placed.Order.State)
-	again, err := w.PlaceFor(t.Context(), service, cmd)
-	same(t, "error", nil, err)
-	same(t, "the same call again", placed, again)
-	cmd.Operation = w.IDs.New()
-	_, err = w.PlaceFor(t.Context(), service, cmd)
-	wantErr(t, ordering.ErrSeatOrdered, err)
-}
-
-func TestAnOrderForSomebodyInLineNeedsTheirHoldAtItsPrice(t *testing.T) {
-	t.Parallel()
-	cheap := money.Decimal("1")
-	for name, test := range map[string]struct {
-		bend func(w world, cmd *ordering.PlaceFor)
-		want error
-	}{
-		"no hold":      {func(_ world, cmd *ordering.PlaceFor) { cmd.Reservations = nil }, ordering.ErrNoReservation},
-		"unknown hold": {func(w world, cmd *ordering.PlaceFor) { cmd.Reservations[0] = ordering.ReservationID(w.IDs.New()) }, ordering.ErrReservationNotFound},
-		"another's":    {func(w world, cmd *ordering.PlaceFor) { cmd.Customer = w.IDs.New() }, ordering.ErrReservationNotFound},
-		"over":         {func(w world, _ *ordering.PlaceFor) { w.Clock.Advance(time.Hour) }, ordering.ErrHoldExpired},
-		"other seat":   {func(w world, cmd *ordering.PlaceFor) { cmd.Seats = []ordering.SeatID{ordering.SeatID(w.IDs.New())} }, ordering.ErrReservationSeat},
-		"price":        {func(_ world, cmd *ordering.PlaceFor) { cmd.Price = &cheap }, ordering.ErrPriceChanged},
-		"address":      {func(_ world, cmd *ordering.PlaceFor) { cmd.Email = "" }, ordering.ErrNoEmail},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld()
-			next := w.Guest()
-			hold := w.Hold(next, w.Event(), 2000)
-			cmd := ordering.PlaceFor{
-				Operation: w.IDs.New(), Customer: next.Customer, Reservations: []ordering.ReservationID{ordering.ReservationID(hold.Reservation)},
-				Email: "next@example.com",
-			}
-			test.bend(w, &cmd)
-			_, err := w.PlaceFor(t.Context(), w.Clerk(), cmd)
-			wantErr(t, test.want, err)
-			_, err = w.Store.Order(t.Context(), ordering.OrderID(cmd.Operation))
-			wantErr(t, ordering.ErrOrderNotFound, err)
-		})
-	}
 }

@@ -15,6 +15,7 @@ var (
 	ErrSeatInCart       = fault.New(fault.Conflict, "seat_in_cart", "Seat is already in the cart. Nothing was changed.")
 	ErrSeatNotInCart    = fault.New(fault.NotFound, "seat_not_in_cart", "That seat is not in your cart. Nothing was changed.")
 	ErrSeatOrdered      = fault.New(fault.Conflict, "seat_in_order", "Seat has an active reservation that another order has already. Nothing was changed.")
+	ErrSeatTaken        = fault.New(fault.Conflict, "seat_taken", "That seat has just been taken. Nothing was held; choose another one.") // inventory's word
 	ErrCurrencyMismatch = fault.New(fault.Conflict, "currency_mismatch", "An order is in one currency. Check out what is in the cart first, then add this seat; your hold on it stays.")
 	ErrCartFull         = fault.New(fault.Conflict, "cart_full", "The cart has as many seats as one order takes. Check out first; your hold on this seat stays.")
 )

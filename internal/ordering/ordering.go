@@ -60,6 +60,12 @@ type Ports struct {
 type Seats interface {
 	// Holds returns what is known of these reservations, those that are over included; unknown ones are left out.
 	Holds(ctx context.Context, reservations []id.UUID) ([]Hold, error)
+	// HoldsOf returns the live holds of a customer, oldest first.
+	HoldsOf(ctx context.Context, customer id.UUID) ([]Hold, error)
+	// Reserve holds seats for a customer, all or none, for as long as inventory's rule says, though they be set aside for those who wait
+	// in line. Asking again with the same group returns the holds that it made, over or not. It refuses, with ErrSeatTaken and other
+	// faults of inventory's own, what cannot be held.
+	Reserve(ctx context.Context, wish ReserveFor) ([]Hold, error)
 	// Confirm sells each order its seats: all of them or none. Where a hold is over, the same seat is taken again if it is free. The
 	// sales come in the order of the wishes. Asking again gives the same answer, after an error too.
 	Confirm(ctx context.Context, wishes []Confirmation) ([]Sale, error)
@@ -83,6 +89,13 @@ type Hold struct {
 
 // Live reports whether the hold still keeps its seat and is not sold.
 func (h Hold) Live(now time.Time) bool { return h.Status == "active" && now.Before(h.ExpiresAt) }
+
+// ReserveFor asks for holds of seats.
+type ReserveFor struct {
+	Group    id.UUID // the same again finds what it made
+	Customer id.UUID
+	Seats    []id.UUID
+}
 
 // Confirmation names the seats to be sold to an order.
 type Confirmation struct {

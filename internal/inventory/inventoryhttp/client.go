@@ -51,6 +51,15 @@ func (c *Client) Holds(ctx context.Context, reservations []inventory.Reservation
 	return readHolds(out), nil
 }
 
+// HoldsOf is [inventory.Service.HoldsOf].
+func (c *Client) HoldsOf(ctx context.Context, by actor.Actor) ([]inventory.Hold, error) {
+	var out []hold
+	if err := c.rest.Ask(ctx, pathHoldsOf, customerRefs{by.Customers()}, &out); err != nil {
+		return nil, err
+	}
+	return readHolds(out), nil
+}
+
 // ConfirmAll is [inventory.Service.ConfirmAll].
 func (c *Client) ConfirmAll(ctx context.Context, orders []inventory.Confirm) ([]inventory.Verdict, error) {
 	wishes := make([]confirmation, len(orders))

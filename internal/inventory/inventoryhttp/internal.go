@@ -16,6 +16,7 @@ const (
 	pathRelay    = "/internal/sales/relay"
 	pathSnapshot = "/internal/sales/snapshot"
 	pathHolds    = "/internal/holds"
+	pathHoldsOf  = "/internal/holds/of"
 	pathConfirm  = "/internal/holds/confirm"
 	pathRelease  = "/internal/holds/release"
 	pathProtect  = "/internal/holds/protect"
@@ -40,6 +41,7 @@ func InternalRoutes(api *rest.API, svc *inventory.Service) {
 	rest.Register(api, internal(pathRelay, "replaceLayout", "Grant an event a new layout, or refuse it", eventTimeout), h.replaceLayout)
 	rest.Register(api, internal(pathSnapshot, "snapshotSeats", "Every seat of an event as it stands", eventTimeout), h.snapshot)
 	rest.Register(api, internal(pathHolds, "findHolds", "Reservations by id", 0), h.holds)
+	rest.Register(api, internal(pathHoldsOf, "findHoldsOf", "The live holds of a customer", 0), h.holdsOf)
 	rest.Register(api, internal(pathConfirm, "confirmHolds", "Sell orders their seats, each by itself", 0), h.confirm)
 	rest.Register(api, internal(pathRelease, "releaseHolds", "Let holds go, all or none", 0), h.release)
 	rest.Register(api, internal(pathProtect, "protectHolds", "Keep holds while a payment is not decided", 0), h.protect)
@@ -88,6 +90,16 @@ type holdsOutput struct{ Body []hold }
 
 func (h *inside) holds(ctx context.Context, _ rest.Call, in *refsInput) (*holdsOutput, error) {
 	holds, err := h.svc.Holds(ctx, in.Body.ids())
+	if err != nil {
+		return nil, err
+	}
+	return &holdsOutput{wireHolds(holds)}, nil
+}
+
+type customersInput struct{ Body customerRefs }
+
+func (h *inside) holdsOf(ctx context.Context, _ rest.Call, in *customersInput) (*holdsOutput, error) {
+	holds, err := h.svc.HoldsOf(ctx, in.Body.actor())
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ type neighbour interface {
 	ReplaceLayout(ctx context.Context, event inventory.EventID) error
 	Snapshot(ctx context.Context, event inventory.EventID) ([]inventory.SeatState, error)
 	Holds(ctx context.Context, reservations []inventory.ReservationID) ([]inventory.Hold, error)
+	HoldsOf(ctx context.Context, by actor.Actor) ([]inventory.Hold, error)
 	ConfirmAll(ctx context.Context, orders []inventory.Confirm) ([]inventory.Verdict, error)
 	Release(ctx context.Context, reservations []inventory.ReservationID, reason string) error
 	Protect(ctx context.Context, p inventory.PaymentID, reservations []inventory.ReservationID) error
@@ -82,6 +83,11 @@ func tellAll(t *testing.T, near func(h *inventorytest.House) neighbour) map[stri
 	tell("holds", holds, err)
 	holds, err = n.Holds(ctx, nil)
 	tell("no holds", len(holds), err)
+	two := actor.Actor{Customer: held[0].Customer.UUID(), Also: []id.UUID{protected[0].Customer.UUID(), sold[0].Customer.UUID()}, Role: actor.Customer}
+	holds, err = n.HoldsOf(ctx, two)
+	tell("holds of somebody", holds, err)
+	holds, err = n.HoldsOf(ctx, actor.Actor{Customer: two.Customer, Role: actor.Guest, Order: h.IDs.New()})
+	tell("holds of a session of one order", len(holds), err)
 	states, err := n.Snapshot(ctx, h.Event)
 	tell("snapshot", states, err)
 	states, err = n.Snapshot(ctx, inventory.EventID(h.IDs.New()))

@@ -24,6 +24,18 @@ type reservationRefs struct {
 
 func (r reservationRefs) ids() []inventory.ReservationID { return reservationIDs(r.Reservations) }
 
+// customerRefs are the customers whose things are one person's.
+type customerRefs struct {
+	Customers []id.UUID `json:"customers,omitempty"`
+}
+
+func (r customerRefs) actor() actor.Actor {
+	if len(r.Customers) == 0 {
+		return actor.Actor{}
+	}
+	return actor.Actor{Customer: r.Customers[0], Also: r.Customers[1:], Role: actor.Guest}
+}
+
 type terms struct {
 	Event    id.UUID   `json:"event"`
 	Version  int64     `json:"version"`

@@ -64,3 +64,17 @@ func (c *Client) Show(ctx context.Context, who actor.Actor, order ordering.Order
 func (c *Client) Resend(ctx context.Context, who actor.Actor, order ordering.OrderID, secret string) error {
 	return c.rest.Call(ctx, rest.Request{Method: http.MethodPost, Path: pathResend, Body: asked{order.UUID(), wirePerson(who), secret}})
 }
+
+// PlaceFor is [ordering.Service.PlaceFor]. It may come twice: the operation is the order's id.
+func (c *Client) PlaceFor(ctx context.Context, who actor.Actor, cmd ordering.PlaceFor) (ordering.Placed, error) {
+	var out placedFor
+	if err := c.rest.Ask(ctx, pathPlaceFor, wirePlaceFor(who, cmd), &out); err != nil {
+		return ordering.Placed{}, err
+	}
+	return ordering.Placed{Order: out.Order.order(), Secret: out.Secret, StatusURL: out.StatusURL}, nil
+}
+
+// Cancel is [ordering.Service.Cancel]. It may come twice: an order that is cancelled is let be.
+func (c *Client) Cancel(ctx context.Context, who actor.Actor, order ordering.OrderID) error {
+	return c.rest.Ask(ctx, pathCancel, asked{Order: order.UUID(), Who: wirePerson(who)}, nil)
+}

@@ -14,19 +14,20 @@ import (
 )
 
 // errNobody refuses an order for nobody.
-var errNobody = fault.New(fault.Invalid, "customer_required", "Say whose order it is: customerId, or the customer's id as guestToken. Nothing was placed.")
+var errNobody = fault.New(fault.Invalid, "customer_required",
+	"Say whose order it is: customerId, or the customer's id or mail address as guestToken; reservations need the id. Nothing was placed.")
 
 // waitlistBody is the body of POST /orders/waitlist.
 type waitlistBody struct {
-	SeatID         *id.UUID       `json:"seatId,omitempty"`
-	SeatIDs        []id.UUID      `json:"seatIds,omitempty" maxItems:"100"`
+	SeatID         *id.UUID       `json:"seatId,omitempty" doc:"Alone, without reservations: the customer's own hold of the seat is used, else it is held now, if it is free or set aside for those in line."`
+	SeatIDs        []id.UUID      `json:"seatIds,omitempty" maxItems:"100" doc:"The same for several seats of one event."`
 	ReservationID  *id.UUID       `json:"reservationId,omitempty"`
-	ReservationIDs []id.UUID      `json:"reservationIds,omitempty" maxItems:"100" doc:"The customer's holds; there must be one."`
+	ReservationIDs []id.UUID      `json:"reservationIds,omitempty" maxItems:"100" doc:"The customer's holds."`
 	CustomerID     *id.UUID       `json:"customerId,omitempty"`
 	GuestToken     string         `json:"guestToken,omitempty" maxLength:"1000" doc:"The customer's id, or, as in the original, their mail address."`
-	Email          string         `json:"email,omitempty" maxLength:"1000"`
-	Name           string         `json:"name,omitempty" maxLength:"1000"`
-	Price          *money.Decimal `json:"price,omitempty" doc:"Of all seats; only compared."`
+	Email          string         `json:"email,omitempty" maxLength:"1000" doc:"Where the tickets go; default the guestToken that is an address, or the address of the customer's newest order."`
+	Name           string         `json:"name,omitempty" maxLength:"1000" doc:"Who the tickets are for; default the address."`
+	Price          *money.Decimal `json:"price,omitempty" doc:"Of all seats; only compared: another one than the holds' is refused, and what was held for it is let go."`
 }
 
 type waitlistInput struct{ Body waitlistBody }
@@ -66,15 +67,16 @@ func (b waitlistBody) command(operation id.UUID) (ordering.PlaceFor, error) {
 		cmd.Reservations = append(cmd.Reservations, ordering.ReservationID(reservation))
 	}
 	named, err := id.Parse[struct{}](b.GuestToken)
+	byAddress := strings.Contains(b.GuestToken, "@")
 	switch {
-	case b.CustomerID != nil:
+	case b.CustomerID != nil && *b.CustomerID != id.Nil:
 		cmd.Customer = *b.CustomerID
-	case err == nil:
+	case err == nil && !named.IsZero():
 		cmd.Customer = named.UUID()
-	default:
+	case !byAddress || len(cmd.Reservations) > 0:
 		return cmd, errNobody
 	}
-	if cmd.Email == "" && strings.Contains(b.GuestToken, "@") {
+	if cmd.Email == "" && byAddress {
 		cmd.Email = b.GuestToken
 	}
 	return cmd, nil

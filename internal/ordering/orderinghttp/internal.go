@@ -11,11 +11,13 @@ import (
 
 // Paths of the internal routes. An order's secret and who asks travel in bodies, which no log has.
 const (
-	pathFindAll = "/internal/orders/find"
-	pathPayable = "/internal/orders/payable"
-	pathContact = "/internal/orders/contact"
-	pathShow    = "/internal/orders/show"
-	pathResend  = "/internal/orders/resend"
+	pathFindAll  = "/internal/orders/find"
+	pathPayable  = "/internal/orders/payable"
+	pathContact  = "/internal/orders/contact"
+	pathShow     = "/internal/orders/show"
+	pathResend   = "/internal/orders/resend"
+	pathPlaceFor = "/internal/orders/place-for"
+	pathCancel   = "/internal/orders/cancel"
 )
 
 const internalBody = 8 << 20
@@ -28,6 +30,8 @@ func InternalRoutes(api *rest.API, svc *ordering.Service) {
 	rest.Register(api, internal(pathContact, "orderContact", "Where mails about an order go"), h.contact)
 	rest.Register(api, internal(pathShow, "showOrder", "An order for its page"), h.show)
 	rest.Register(api, internal(pathResend, "resendFromPage", "Send an order's ticket mail once more"), h.resend)
+	rest.Register(api, internal(pathPlaceFor, "placeOrderFor", "Place an order for somebody whose seats are held"), h.placeFor)
+	rest.Register(api, internal(pathCancel, "cancelOrderFor", "Cancel an order that waits for money, or a free one"), h.cancel)
 }
 
 func internal(path, name, summary string) rest.Route {
@@ -91,4 +95,20 @@ func (h *inside) show(ctx context.Context, _ rest.Call, in *askedInput) (*viewOu
 
 func (h *inside) resend(ctx context.Context, _ rest.Call, in *askedInput) (*struct{}, error) {
 	return nil, h.svc.Resend(ctx, in.Body.Who.actor(), ordering.OrderID(in.Body.Order), in.Body.Secret)
+}
+
+type placeForInput struct{ Body placeFor }
+
+type placedForOutput struct{ Body placedFor }
+
+func (h *inside) placeFor(ctx context.Context, _ rest.Call, in *placeForInput) (*placedForOutput, error) {
+	p, err := h.svc.PlaceFor(ctx, in.Body.Who.actor(), in.Body.command())
+	if err != nil {
+		return nil, err
+	}
+	return &placedForOutput{placedFor{wireOrder(p.Order), p.Secret, p.StatusURL}}, nil
+}
+
+func (h *inside) cancel(ctx context.Context, _ rest.Call, in *askedInput) (*struct{}, error) {
+	return nil, h.svc.Cancel(ctx, in.Body.Who.actor(), ordering.OrderID(in.Body.Order))
 }

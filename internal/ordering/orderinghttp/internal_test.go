@@ -12,6 +12,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/ordering/orderinghttp"
 	"github.com/speckit/ticketing/internal/ordering/orderingmem"
@@ -26,6 +27,8 @@ type neighbour interface {
 	FindAll(ctx context.Context, orders []ordering.OrderID) ([]ordering.Order, error)
 	Payable(ctx context.Context, who actor.Actor, order ordering.OrderID) (ordering.Bill, error)
 	Contact(ctx context.Context, order ordering.OrderID) (ordering.Contact, error)
+	PlaceFor(ctx context.Context, who actor.Actor, cmd ordering.PlaceFor) (ordering.Placed, error)
+	Cancel(ctx context.Context, who actor.Actor, order ordering.OrderID) error
 }
 
 // said is what a neighbour answered.
@@ -90,7 +93,49 @@ func tellAll(t *testing.T, near func(svc *ordering.Service) neighbour) map[strin
 	tell("resend", nil, n.Resend(ctx, w.Clerk(), paid.ID, ""))
 	tell("resend too soon", nil, n.Resend(ctx, w.Clerk(), paid.ID, ""))
 	tell("mails", w.Mails.Resent, nil)
+	tellOfTheLine(t, w, n, paid.ID, tell)
 	return all
+}
+
+// tellOfTheLine asks what is asked for those who wait in line.
+func tellOfTheLine(t *testing.T, w *orderingtest.World, n neighbour, paid ordering.OrderID, tell func(what string, answer any, err error)) {
+	t.Helper()
+	ctx, next, service, price := t.Context(), w.Guest(), actor.Actor{Role: actor.Service}, money.Decimal("20.00")
+	hold := w.Hold(next, w.Event(), 2000)
+	cmd := ordering.PlaceFor{
+		Operation: w.IDs.New(), Customer: next.Customer, Guest: true, Reservations: []ordering.ReservationID{ordering.ReservationID(hold.Reservation)},
+		Seats: []ordering.SeatID{ordering.SeatID(hold.Seat)}, Price: &price, Email: "next@example.com", Name: "Next In Line",
+	}
+	place := func(what string, cmd ordering.PlaceFor) ordering.Placed {
+		placed, err := n.PlaceFor(ctx, service, cmd)
+		tell(what, placed, err)
+		return placed
+	}
+	placed := place("place", cmd)
+	place("place again", cmd)
+	other := cmd
+	other.Operation = w.IDs.New()
+	place("place what is in an order", other)
+	other.Reservations, other.Seats, other.Price = nil, nil, nil
+	place("place nothing", other)
+	other.Seats = []ordering.SeatID{ordering.SeatID(w.IDs.New())}
+	seated := place("place a seat", other)
+	tell("cancel by a stranger", nil, n.Cancel(ctx, actor.Actor{}, placed.Order.ID))
+	w.Seats.Paying = true
+	tell("cancel what is being paid", nil, n.Cancel(ctx, service, placed.Order.ID))
+	w.Seats.Paying = false
+	for _, again := range []string{"", " again"} {
+		tell("cancel"+again, nil, n.Cancel(ctx, service, placed.Order.ID))
+	}
+	place("place what is cancelled", cmd)
+	tell("cancel what was paid", nil, n.Cancel(ctx, service, paid))
+	found, err := n.FindAll(ctx, []ordering.OrderID{placed.Order.ID, seated.Order.ID})
+	tell("find those of the line", found, err)
+	for _, o := range found {
+		if o.State == ordering.Cancelled && o.CancelReason == "" || len(o.Items) > 0 && o.Items[0].Reservation.IsZero() {
+			t.Errorf("an order without its end or its holds: %+v", o)
+		}
+	}
 }
 
 func TestOverTheWireOrderingKeepsItsPromises(t *testing.T) {
@@ -107,6 +152,8 @@ func TestOverTheWireOrderingKeepsItsPromises(t *testing.T) {
 		"owner pays placed": false, "another pays placed": true, "stranger pays placed": true, "session pays placed": false, "session pays full": true,
 		"heir pays placed": false, "addressee pays placed": false, "unverified pays placed": true, "owner sees placed": false, "clerk sees full": false,
 		"stranger sees placed": true, "by secret": false, "by a wrong secret": true, "contact of draft": true, "contact of placed": false,
+		"place": false, "place again": false, "place what is in an order": true, "place nothing": true, "place a seat": false, "cancel by a stranger": true,
+		"cancel what is being paid": true, "cancel": false, "cancel again": false, "place what is cancelled": false, "cancel what was paid": true,
 		"resend of an unpaid order": true, "resend by a stranger": true, "resend": false, "resend too soon": true,
 	} {
 		if got, ok := there[what]; !ok || (got.Refusal != nil) != refused {

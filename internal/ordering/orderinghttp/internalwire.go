@@ -205,3 +205,40 @@ func (w view) view() ordering.View {
 	}
 	return v
 }
+
+// placeFor is an order that somebody else asks for. Address and name are never logged.
+type placeFor struct {
+	Who          person         `json:"who,omitzero"`
+	Operation    id.UUID        `json:"operation"`
+	Customer     id.UUID        `json:"customer"`
+	Guest        bool           `json:"guest,omitempty"`
+	Reservations []id.UUID      `json:"reservations,omitempty"`
+	Seats        []id.UUID      `json:"seats,omitempty"`
+	Price        *money.Decimal `json:"price,omitempty"`
+	Email        string         `json:"email,omitempty"`
+	Name         string         `json:"name,omitempty"`
+}
+
+func wirePlaceFor(who actor.Actor, cmd ordering.PlaceFor) placeFor {
+	return placeFor{
+		wirePerson(who), cmd.Operation, cmd.Customer, cmd.Guest, id.UUIDs(cmd.Reservations), id.UUIDs(cmd.Seats), cmd.Price, cmd.Email, cmd.Name,
+	}
+}
+
+func (p placeFor) command() ordering.PlaceFor {
+	cmd := ordering.PlaceFor{Operation: p.Operation, Customer: p.Customer, Guest: p.Guest, Price: p.Price, Email: p.Email, Name: p.Name}
+	for _, reservation := range p.Reservations {
+		cmd.Reservations = append(cmd.Reservations, ordering.ReservationID(reservation))
+	}
+	for _, seat := range p.Seats {
+		cmd.Seats = append(cmd.Seats, ordering.SeatID(seat))
+	}
+	return cmd
+}
+
+// placedFor is an order with its secret, which is never logged.
+type placedFor struct {
+	Order     wholeOrder `json:"order"`
+	Secret    string     `json:"secret"`
+	StatusURL string     `json:"statusUrl"`
+}

@@ -87,10 +87,13 @@ func (h *handlers) linkRoutes(api *rest.API) {
 
 func (h *handlers) houseRoutes(api *rest.API) {
 	rest.Register(api, rest.Route{
-		Method: "POST", Path: "/orders/waitlist", ID: "placeWaitlistOrder", Summary: "Place an order for somebody whose seats are held already",
+		Method: "POST", Path: "/orders/waitlist", ID: "placeWaitlistOrder", Summary: "Place an order for somebody whose turn it is",
+		About: "Of the customer's holds, or of seats: a hold that the customer has is used, else the seat is held now, if it is free or set aside for those " +
+			"in line. `concertEventId` and other fields are ignored. The order waits for its money as long as its holds last.",
 		Tag: tagOrders, Access: rest.HouseOrService, Status: 201,
 		Fails: fails(
-			ordering.ErrNoReservation, ordering.ErrReservationNotFound, ordering.ErrHoldExpired, ordering.ErrSeatOrdered, ordering.ErrPriceChanged,
+			ordering.ErrNoReservation, errNobody, ordering.ErrNoEmail, ordering.ErrBadEmail, ordering.ErrReservationNotFound, ordering.ErrHoldExpired,
+			ordering.ErrSeatTaken, ordering.ErrSeatOrdered, ordering.ErrPriceChanged, ordering.ErrEventCancelled,
 		),
 	}, h.placeFor)
 	rest.Register(api, rest.Route{

@@ -9,6 +9,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/kernel/actor"
+	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/ordering/orderingtest"
@@ -242,4 +243,38 @@ func TestAWaitlistOrderOverTheWire(t *testing.T) {
 	}
 	h.want(t, 400, "customer_required", "clerk", "POST", "/orders/waitlist", `{"guestToken":" ","price":20}`)
 	h.want(t, 400, "reservation_required", "clerk", "POST", "/orders/waitlist", fmt.Sprintf(`{"guestToken":"%s"}`, next.Customer))
+}
+
+func TestAWaitlistOrderByTheOriginalsThreeFields(t *testing.T) {
+	t.Parallel()
+	h := newHouse()
+	h.as("waitlist", actor.Actor{Role: actor.Service})
+	h.as("clerk", h.Clerk())
+	body := func(token, price string) string {
+		return fmt.Sprintf(`{"seatId":"%s","guestToken":"%s","price":%s,"concertEventId":"%s"}`, h.IDs.New(), token, price, h.IDs.New())
+	}
+	answer := h.want(t, http.StatusCreated, "", "clerk", "POST", "/orders/waitlist", body("next@example.com", "20"))
+	if answer["orderId"] == nil || answer["secret"] != nil || answer["expiresAt"] != orderingtest.Noon.Add(15*time.Minute).Format(time.RFC3339) {
+		t.Errorf("answer %v", answer)
+	}
+	known := h.Guest()
+	h.Place(t, known, h.Hold(known, h.Event(), 100))
+	answer = h.want(t, http.StatusCreated, "", "waitlist", "POST", "/orders/waitlist", body(known.Customer.String(), "20.00"))
+	if answer["secret"] == "" {
+		t.Errorf("answer %v", answer)
+	}
+	h.want(t, 400, "email_required", "clerk", "POST", "/orders/waitlist", body(h.IDs.New().String(), "20"))
+	for _, nobody := range []string{"", " ", "nobody", id.Nil.String()} {
+		h.want(t, 400, "customer_required", "clerk", "POST", "/orders/waitlist", body(nobody, "20"))
+	}
+	h.want(t, 400, "invalid_email", "clerk", "POST", "/orders/waitlist", body("a@b", "20"))
+	h.want(t, 409, "price_changed", "clerk", "POST", "/orders/waitlist", body("next@example.com", "19.99"))
+	if len(h.Seats.Released) != 1 {
+		t.Errorf("let go: %v", h.Seats.Released)
+	}
+	h.Seats.Taken = true
+	answer = h.want(t, 409, "seat_taken", "clerk", "POST", "/orders/waitlist", body("next@example.com", "20"))
+	if said, _ := answer["error"].(string); said == "" {
+		t.Errorf("without the original's member: %v", answer)
+	}
 }

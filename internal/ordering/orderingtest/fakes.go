@@ -10,6 +10,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/ordering"
 )
 
@@ -26,8 +27,10 @@ type Seats struct {
 	Paying    bool                    // a payment is undecided: nothing can be released
 	Gone      bool                    // somebody else has the seats
 	Again     map[id.UUID]id.UUID     // what a sale took again
-	Meanwhile func()                  // runs once, at the end of the next call to Holds or Confirm
+	Taken     bool                    // somebody else has every seat that is asked for
+	Meanwhile func()                  // runs once, at the end of the next call to Holds, Reserve or Confirm
 	Confirmed []ordering.Confirmation // every confirmation asked for
+	Reserved  []ordering.ReserveFor   // every wish for holds
 	Released  []id.UUID               // every reservation let go
 }
 
@@ -63,6 +66,45 @@ func (s *Seats) Holds(_ context.Context, reservations []id.UUID) ([]ordering.Hol
 		}
 	}
 	return found, nil
+}
+
+// HoldsOf returns the customer's holds that are active.
+func (s *Seats) HoldsOf(_ context.Context, customer id.UUID) ([]ordering.Hold, error) {
+	if s.Away {
+		return nil, ErrAway
+	}
+	var found []ordering.Hold
+	for _, hold := range s.holds {
+		if hold.Customer == customer && hold.Status == "active" {
+			found = append(found, *hold)
+		}
+	}
+	slices.SortFunc(found, func(a, b ordering.Hold) int { return id.Compare(a.Reservation, b.Reservation) })
+	return found, nil
+}
+
+// Reserve holds the seats at 20 dollars each, from noon on for 15 minutes, unless the test says that somebody has them.
+func (s *Seats) Reserve(_ context.Context, wish ordering.ReserveFor) ([]ordering.Hold, error) {
+	defer s.meanwhile()
+	switch {
+	case s.Away:
+		return nil, ErrAway
+	case s.Taken:
+		return nil, ordering.ErrSeatTaken
+	}
+	s.Reserved = append(s.Reserved, wish)
+	made := make([]ordering.Hold, len(wish.Seats))
+	for i, seat := range wish.Seats {
+		reservation := id.Named(wish.Group, seat.String())
+		if _, known := s.holds[reservation]; !known {
+			s.holds[reservation] = &ordering.Hold{
+				Reservation: reservation, Seat: seat, Event: id.Named(id.Nil, "event"), Customer: wish.Customer, Section: "Stalls", Row: "A",
+				Label: seat.String()[:4], Price: money.Of(2000, "USD"), ExpiresAt: Noon.Add(15 * time.Minute), Status: "active",
+			}
+		}
+		made[i] = *s.holds[reservation]
+	}
+	return made, nil
 }
 
 // Confirm sells, unless the test says otherwise.
