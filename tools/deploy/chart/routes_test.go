@@ -102,7 +102,7 @@ func TestEveryPathOfAContractReachesItsService(t *testing.T) {
 				}
 			}
 		}
-		for path, want := range map[string]string{"/": "web", "/events/1": "web", "/orders/1": "web", "/dev/mailbox": "notification", "/dev/bank/1": "payment", "/health/ready": "notification", "/.well-known/jwks.json": "identity"} {
+		for path, want := range map[string]string{"/": "web", "/events/1": "web", "/orders/1": "web", "/waitlist/1": "web", "/api/v1/waitlist/1/confirm": "waitlist", "/api/orders/waitlist": "ordering", "/dev/mailbox": "notification", "/dev/bank/1": "payment", "/health/ready": "notification", "/.well-known/jwks.json": "identity"} {
 			if got := backend(c, path); got != "speckit-"+want {
 				t.Errorf("%s goes to %s", path, got)
 			}

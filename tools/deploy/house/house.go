@@ -27,6 +27,7 @@ var Services = []Service{
 	{"payment", 5004},
 	{"fulfillment", 50004},
 	{"notification", 50005},
+	{"waitlist", 5006},
 	{"web", 3000},
 }
 
