@@ -32,7 +32,7 @@ func (p *process) api(health *obs.Health) (*rest.API, error) {
 	}
 	api := rest.New(config)
 	p.doors = append(p.doors, api)
-	addRoutes(api, p.Contexts, doorFigures{demo: s.Demo, mailbox: p.mailbox, cookies: rest.Cookies{Secure: secure(s.PublicURL)}})
+	addRoutes(api, p.Contexts, doorFigures{demo: s.Demo, mailbox: p.mailbox, cookies: rest.Cookies{Secure: secure(s.PublicURL)}, publicURL: s.PublicURL, limiter: p.shared.limiter})
 	rest.Health(api, health)
 	return api, nil
 }

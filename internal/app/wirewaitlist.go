@@ -29,8 +29,10 @@ func wireWaitlist() wiring {
 		},
 		elsewhere: func(near *Neighbours, to *rest.Client) { near.Waitlist = waitlisthttp.NewClient(to) },
 		listens:   func(all *Contexts) []work.Subscription { return all.Waitlist.Subscriptions() },
-		routes:    func(api *rest.API, all *Contexts, _ doorFigures) { waitlisthttp.Routes(api, all.Waitlist) },
-		internal:  func(api *rest.API, all *Contexts) { waitlisthttp.InternalRoutes(api, all.Waitlist) },
+		routes: func(api *rest.API, all *Contexts, door doorFigures) {
+			waitlisthttp.Routes(api, all.Waitlist, waitlisthttp.Config{PublicURL: door.publicURL, Limiter: door.limiter})
+		},
+		internal: func(api *rest.API, all *Contexts) { waitlisthttp.InternalRoutes(api, all.Waitlist) },
 		workers: func(p *process) []worker {
 			return []worker{
 				{"waitlist: hand seats over", handOverEvery, counted(p.Waitlist.HandOver)},

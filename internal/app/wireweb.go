@@ -9,9 +9,11 @@ import (
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/ordering/orderinghttp"
 	"github.com/speckit/ticketing/internal/payment"
+	"github.com/speckit/ticketing/internal/waitlist/waitlisthttp"
 )
 
-// web serves pages: until there is more of it, one that says what runs here, and the page of an order to which its mail links.
+// web serves pages: until there is more of it, one that says what runs here, and the pages of an order and of a place in line to
+// which their mails link.
 func (p *process) web() http.Handler {
 	s := p.ground.settings
 	order := orderinghttp.Page(p.near.Ordering, orderinghttp.PageConfig{
@@ -20,6 +22,7 @@ func (p *process) web() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/orders/{id}", order)
 	mux.Handle("/orders/{id}/pay", order)
+	mux.Handle("/waitlist/{entryId}", waitlisthttp.Page(p.near.Waitlist, waitlisthttp.PageConfig{Demo: s.Demo, Log: p.ground.log}))
 	mux.HandleFunc("GET /{$}", p.home)
 	return mux
 }

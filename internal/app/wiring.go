@@ -32,6 +32,9 @@ type doorFigures struct {
 	demo    bool
 	mailbox notification.Mailbox // nil outside a demo
 	cookies rest.Cookies
+
+	publicURL string
+	limiter   rest.Limiter // of what is limited by more than the caller; nil is this process's own
 }
 
 // wirings lists every context, in the order of contextNames.

@@ -27,6 +27,7 @@ type Vacant struct {
 	Accessible bool // an accessible or a companion place
 	Standing   bool
 	Until      time.Time
+	Term       int64 // of the event's line
 
 	// Stretch is the number of the part of a row without an aisle, within the event's layout, and Place the position in it: the places
 	// of neighbours differ by 1. All places of a standing stretch are together. A seat that left the plan has the stretch -1.
@@ -43,7 +44,8 @@ func (s *Service) Aside(ctx context.Context, keeper Keeper) ([]Vacant, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list what is set aside: %w", err)
 	}
-	if kept, err = s.onSale(ctx, kept); err != nil {
+	kept, terms, err := s.onSale(ctx, kept)
+	if err != nil {
 		return nil, err
 	}
 	layouts, err := s.layoutsOf(ctx, kept)
@@ -58,7 +60,7 @@ func (s *Service) Aside(ctx context.Context, keeper Keeper) ([]Vacant, error) {
 	for i, seat := range kept {
 		vacant[i] = Vacant{
 			Seat: seat.ID, Event: seat.Event, Label: seat.Label, Price: seat.Price, Accessible: seat.Accessible || seat.Companion,
-			Standing: seat.Standing, Until: seat.Until, Stretch: -1,
+			Standing: seat.Standing, Until: seat.Until, Term: terms[seat.Event], Stretch: -1,
 		}
 		if n, ok := layouts[seat.Event].Number(seat.ID.UUID()); ok {
 			vacant[i].stand(layouts[seat.Event], n, rooms)
@@ -70,20 +72,28 @@ func (s *Service) Aside(ctx context.Context, keeper Keeper) ([]Vacant, error) {
 	return vacant, nil
 }
 
-// onSale leaves out the seats of events that are not sold at this moment.
-func (s *Service) onSale(ctx context.Context, seats []Seat) ([]Seat, error) {
-	now, sold := s.clock.Now(), map[EventID]bool{}
+// onSale leaves out the seats of events that are not sold at this moment, and returns the terms of the others' lines.
+func (s *Service) onSale(ctx context.Context, seats []Seat) (sold []Seat, terms map[EventID]int64, err error) {
+	now, known := s.clock.Now(), map[EventID]bool{}
+	terms = map[EventID]int64{}
 	for _, seat := range seats {
-		if _, known := sold[seat.Event]; known {
+		if known[seat.Event] {
 			continue
 		}
+		known[seat.Event] = true
 		sale, _, err := s.store.Sale(ctx, seat.Event)
 		if err != nil {
-			return nil, fmt.Errorf("read sale: %w", err)
+			return nil, nil, fmt.Errorf("read sale: %w", err)
 		}
-		sold[seat.Event] = sale.OnSale(now) == nil
+		if sale.OnSale(now) == nil {
+			terms[seat.Event] = sale.LineTerm
+		}
 	}
-	return slices.DeleteFunc(seats, func(seat Seat) bool { return !sold[seat.Event] }), nil
+	sold = slices.DeleteFunc(seats, func(seat Seat) bool {
+		_, on := terms[seat.Event]
+		return !on
+	})
+	return sold, terms, nil
 }
 
 // stand says where a seat is that has a number in the plan.

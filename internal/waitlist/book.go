@@ -92,6 +92,9 @@ func (b *book) resident(r Resident) (Entry, bool) {
 	return b.entries[entry], true
 }
 
+// touch has the line written although no entry of it changes.
+func (b *book) touch(event EventID) { b.dirty[event] = true }
+
 func (b *book) add(e Entry) {
 	b.dirty[e.ID] = true
 	b.newEntries = append(b.newEntries, e.ID)

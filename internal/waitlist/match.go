@@ -58,12 +58,19 @@ func (s *Service) assign(ctx context.Context, event EventID, seats []Vacancy) (a
 			return err
 		}
 		line := b.lines[event]
+		if term := seats[0].Term; term > line.Term { // of a join that never came to be: known, it can be closed
+			line.Term = term
+			b.touch(event)
+		}
 		if line.Paused && !line.IsOver(now) {
-			return nil
+			return b.close(ctx)
 		}
 		open, err := unclaimed(ctx, tx, event, seats, now)
-		if err != nil || len(open) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(open) == 0 {
+			return b.close(ctx)
 		}
 		a.Free = open
 		if line.Confirmed > 0 && !line.IsOver(now) {

@@ -71,8 +71,18 @@ func (s *Service) Rank(ctx context.Context, e Entry) (int64, error) {
 // momentsMost bounds one answer about a line's past: five weeks.
 const momentsMost = 10_000
 
-// History returns how a line stood from a time until before another, a moment for each stretch of time in which it changed.
+// historyLength is how far a line's past is told where nobody says.
+const historyLength = 7 * 24 * time.Hour
+
+// History returns how a line stood from a time until before another, a moment for each stretch of time in which it changed. A zero end
+// is now, the present stretch included; a zero beginning is a week before the end.
 func (s *Service) History(ctx context.Context, event EventID, from, to time.Time) ([]Moment, error) {
+	if to.IsZero() {
+		to = s.clock.Now().Add(MomentLength)
+	}
+	if from.IsZero() {
+		from = to.Add(-historyLength)
+	}
 	return s.store.Moments(ctx, event, from, to, momentsMost)
 }
 

@@ -86,11 +86,17 @@ func (s *Service) showOffer(ctx context.Context, v *View) error {
 
 // factsOf asks how an event stands. Where catalog is away the place in line is shown without.
 func (s *Service) factsOf(ctx context.Context, event EventID) (EventFacts, error) {
-	facts, err := s.ports.Events.Facts(ctx, []EventID{event})
+	facts, err := s.Facts(ctx, []EventID{event})
+	return facts[event], err
+}
+
+// Facts says how events stand, for people to read. Unknown ones are left out, and all of them where catalog is away.
+func (s *Service) Facts(ctx context.Context, events []EventID) (map[EventID]EventFacts, error) {
+	facts, err := s.ports.Events.Facts(ctx, events)
 	if err != nil {
-		return EventFacts{}, ctx.Err()
+		return nil, ctx.Err()
 	}
-	return facts[event], nil
+	return facts, nil
 }
 
 // Pendings says how many wait in a line whom seats may be offered to.

@@ -88,6 +88,7 @@ type Vacancy struct {
 	Accessible           bool // for wheelchairs or their companions
 	Standing             bool
 	Until                time.Time // when inventory gives it to the public
+	Term                 int64     // of the event's line, as inventory counts
 	Stretch, Place       int       // part of a row without an aisle, and place in it
 	Before, After        int       // how many seats directly beside it in the stretch may still come free: neither sold nor off
 

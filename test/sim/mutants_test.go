@@ -8,6 +8,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/app"
 	"github.com/speckit/ticketing/internal/inventory"
+	"github.com/speckit/ticketing/internal/waitlist"
 	"github.com/speckit/ticketing/test/sim"
 )
 

@@ -62,14 +62,20 @@ func TestEveryBreachOfALineIsFound(t *testing.T) {
 			other.ID, other.Entry, other.State = waitlist.OfferID(named("other")), second, waitlist.Making
 			b.queue.offers[other.ID] = other
 		},
-		"the hold is over":            func(b *books) { delete(b.claims, hold) },
-		"the hold is another's":       func(b *books) { alter(b.claims, hold, func(r *inventory.Reservation) { r.Group = inventory.GroupID{} }) },
-		"a hold is missing":           func(b *books) { alter(b.queue.offers, offer, func(o *waitlist.Offer) { o.Reservations = nil }) },
-		"the order is cancelled":      func(b *books) { alter(b.orders, offer.UUID(), func(o *ordering.Order) { o.State = ordering.Cancelled }) },
-		"the order is not there":      func(b *books) { delete(b.orders, offer.UUID()) },
-		"the entry has another offer": func(b *books) { alter(b.queue.entries, first, func(e *waitlist.Entry) { e.Offer = waitlist.OfferID{} }) },
-		"the offer is not there":      func(b *books) { delete(b.queue.offers, offer) },
-		"the entry is over":           func(b *books) { delete(b.queue.entries, first) },
+		"the hold is over": func(b *books) { delete(b.claims, hold) },
+		"the hold is another's": func(b *books) {
+			alter(b.claims, hold, func(r *inventory.Reservation) { r.Group = inventory.GroupID{} })
+		},
+		"a hold is missing": func(b *books) { alter(b.queue.offers, offer, func(o *waitlist.Offer) { o.Reservations = nil }) },
+		"the order is cancelled": func(b *books) {
+			alter(b.orders, offer.UUID(), func(o *ordering.Order) { o.State = ordering.Cancelled })
+		},
+		"the order is not there": func(b *books) { delete(b.orders, offer.UUID()) },
+		"the entry has another offer": func(b *books) {
+			alter(b.queue.entries, first, func(e *waitlist.Entry) { e.Offer = waitlist.OfferID{} })
+		},
+		"the offer is not there": func(b *books) { delete(b.queue.offers, offer) },
+		"the entry is over":      func(b *books) { delete(b.queue.entries, first) },
 		"a seat is set aside for too long": func(b *books) {
 			alter(b.seats, seat, func(s *inventory.Seat) {
 				s.Claim = inventory.Claim{Kind: inventory.SeatSetAside, Keeper: inventory.Waitlist, Until: noon.Add(-2 * time.Minute)}

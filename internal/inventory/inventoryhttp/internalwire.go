@@ -304,6 +304,7 @@ type vacantSeat struct {
 	Accessible bool      `json:"accessible,omitempty"`
 	Standing   bool      `json:"standing,omitempty"`
 	Until      time.Time `json:"until"`
+	Term       int64     `json:"term"`
 	Stretch    int       `json:"stretch"`
 	Place      int       `json:"place"`
 	Before     int       `json:"before"`
@@ -315,7 +316,7 @@ func wireVacant(vacant []inventory.Vacant) []vacantSeat {
 	for i, v := range vacant {
 		out[i] = vacantSeat{
 			Seat: v.Seat.UUID(), Event: v.Event.UUID(), Section: v.Section, Row: v.Row, Number: v.Number,
-			Minor: v.Price.Minor, Currency: string(v.Price.Currency), Accessible: v.Accessible, Standing: v.Standing, Until: v.Until,
+			Minor: v.Price.Minor, Currency: string(v.Price.Currency), Accessible: v.Accessible, Standing: v.Standing, Until: v.Until, Term: v.Term,
 			Stretch: v.Stretch, Place: v.Place, Before: v.Before, After: v.After,
 		}
 	}
@@ -325,7 +326,7 @@ func wireVacant(vacant []inventory.Vacant) []vacantSeat {
 func (v vacantSeat) vacant() inventory.Vacant {
 	return inventory.Vacant{
 		Seat: inventory.SeatID(v.Seat), Event: inventory.EventID(v.Event), Label: inventory.Label{Section: v.Section, Row: v.Row, Number: v.Number},
-		Price: money.Of(v.Minor, money.Currency(v.Currency)), Accessible: v.Accessible, Standing: v.Standing, Until: v.Until,
+		Price: money.Of(v.Minor, money.Currency(v.Currency)), Accessible: v.Accessible, Standing: v.Standing, Until: v.Until, Term: v.Term,
 		Stretch: v.Stretch, Place: v.Place, Before: v.Before, After: v.After,
 	}
 }

@@ -1,0 +1,171 @@
+package waitlisthttp
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/speckit/ticketing/internal/kernel/actor"
+	"github.com/speckit/ticketing/internal/kernel/clock"
+	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/waitlist"
+)
+
+// PageConfig is what the page needs beside the service.
+type PageConfig struct {
+	Demo  bool         // mark the page
+	Log   *slog.Logger // of failures; nil logs nothing
+	Clock clock.Clock  // says how much time is left; nil is the real one
+}
+
+const (
+	pageTimeout = 10 * time.Second // of one call of the page
+	formMost    = 4 << 10          // bytes of a form
+)
+
+//go:embed page.html
+var pageHTML string
+
+//go:embed page.css
+var pageCSS string
+
+var (
+	pageTemplate = template.Must(template.New("place").Parse(pageHTML))
+	// pagePolicy lets nothing in but the page's own style: no script, no picture, nothing from elsewhere.
+	pagePolicy = "default-src 'none'; style-src 'sha256-" + styleHash() + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+func styleHash() string {
+	sum := sha256.Sum256([]byte(pageCSS))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// Places is the waitlist as the page needs it: the service, or a client of it.
+type Places interface {
+	Show(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) (waitlist.View, error)
+	Confirm(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error
+	Decline(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error
+	Leave(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error
+}
+
+// Page is where the links in the waitlist's mails lead. It answers at the public address, outside the API, under
+// GET /waitlist/{entryId}?secret=, which changes nothing, since mail programs open links by themselves, and
+// POST /waitlist/{entryId}?secret= with a form's do=confirm, decline or leave.
+func Page(places Places, cfg PageConfig) http.Handler {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Clock == nil {
+		cfg.Clock = clock.System{}
+	}
+	p := &page{places, cfg}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /waitlist/{entryId}", p.show)
+	mux.HandleFunc("POST /waitlist/{entryId}", p.change)
+	return http.TimeoutHandler(mux, pageTimeout, "This took too long. Please reload the page.")
+}
+
+type page struct {
+	places Places
+	cfg    PageConfig
+}
+
+func (p *page) show(w http.ResponseWriter, r *http.Request) {
+	var entry waitlist.EntryID
+	view, err := waitlist.View{}, entry.UnmarshalText([]byte(r.PathValue("entryId")))
+	if err != nil {
+		p.missing(w)
+		return
+	}
+	secret := r.URL.Query().Get("secret")
+	view, err = p.places.Show(r.Context(), actor.Actor{}, entry, secret)
+	known, expected := fault.As(err)
+	switch {
+	case err == nil:
+		p.write(w, http.StatusOK, storyOf(view, secret, r.URL.Query().Get("said"), p.cfg.Clock.Now(), p.cfg.Demo))
+	case expected && known.Kind == fault.NotFound:
+		p.missing(w)
+	case expected:
+		http.Error(w, known.Detail, http.StatusServiceUnavailable)
+	default:
+		p.cfg.Log.ErrorContext(r.Context(), "waitlist page failed", "error", err)
+		http.Error(w, "Something went wrong on our side. Your place in line is not touched by it; please reload the page.", http.StatusInternalServerError)
+	}
+}
+
+// change does what a button says and shows the page anew, so that a reload does not do it once more.
+func (p *page) change(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, formMost)
+	do := r.PostFormValue("do")
+	act, known := map[string]func(context.Context, actor.Actor, waitlist.EntryID, string) error{
+		"confirm": p.places.Confirm, "decline": p.places.Decline, "leave": p.places.Leave,
+	}[do]
+	if !known {
+		http.Error(w, "This page has no such button. Nothing was changed.", http.StatusBadRequest)
+		return
+	}
+	var entry waitlist.EntryID
+	if entry.UnmarshalText([]byte(r.PathValue("entryId"))) != nil {
+		p.missing(w)
+		return
+	}
+	secret := r.URL.Query().Get("secret")
+	said, err := do, act(r.Context(), actor.Actor{}, entry, secret)
+	if fault.Is(err, fault.NotFound) {
+		p.missing(w)
+		return
+	}
+	if err != nil {
+		said = p.refusal(r.Context(), err)
+	}
+	dress(w)
+	http.Redirect(w, r, "/waitlist/"+entry.String()+"?"+url.Values{"secret": {secret}, "said": {said}}.Encode(), http.StatusSeeOther)
+}
+
+// refusal is the word by which the page knows why nothing was changed.
+func (p *page) refusal(ctx context.Context, err error) string {
+	known, expected := fault.As(err)
+	if !expected {
+		p.cfg.Log.ErrorContext(ctx, "change from the waitlist page failed", "error", err)
+		return saidFailed
+	}
+	if _, told := saidOf[known.Code]; !told {
+		return saidFailed
+	}
+	return known.Code
+}
+
+func (p *page) missing(w http.ResponseWriter) {
+	p.write(w, http.StatusNotFound, story{Title: "Place in line not found", Missing: true, Demo: p.cfg.Demo})
+}
+
+// write answers whole or not at all.
+func (p *page) write(w http.ResponseWriter, status int, s story) {
+	s.Style = template.CSS(pageCSS) // #nosec G203 -- our own file
+	var body bytes.Buffer
+	if err := pageTemplate.Execute(&body, s); err != nil {
+		p.cfg.Log.Error("waitlist page cannot be written", "error", err)
+		http.Error(w, "Something went wrong on our side. Please reload the page.", http.StatusInternalServerError)
+		return
+	}
+	dress(w)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(body.Bytes()) // the reader may be gone
+}
+
+// dress sets the headers that keep the secret in the address between us and its reader.
+func dress(w http.ResponseWriter) {
+	w.Header().Set("Content-Security-Policy", pagePolicy)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("X-Robots-Tag", "noindex")
+}
