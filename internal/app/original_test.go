@@ -31,7 +31,8 @@ func TestTheTimesOfAHoldAreOneSettingEach(t *testing.T) {
 	t.Parallel()
 	for _, s := range describeSettings() {
 		switch {
-		case s.env == "RESERVATION_TTL" && s.preset != "15m", s.env == "PAYMENT_WINDOW" && s.preset != "10m":
+		case s.env == "RESERVATION_TTL" && s.preset != "15m", s.env == "PAYMENT_WINDOW" && s.preset != "10m",
+			s.env == "WAITLIST_WINDOW" && s.preset != "30m", s.env == "WAITLIST_STALL" && s.preset != "5m":
 			t.Errorf("%s is %s unless it is set", s.env, s.preset)
 		}
 	}

@@ -46,6 +46,7 @@ var openToAll = []string{
 	"GET /events", "GET /events/{id}", "GET /events/{id}/seatmap", "GET /events/{id}/plan", "GET /events/{id}/plan/seats", "GET /events/{id}/availability",
 	"GET /events/{id}/live", "GET /venues",
 	"POST /orders/lookup", "POST /orders/{id}/access",
+	"POST /v1/waitlist/join", "GET /v1/waitlist/has-pending",
 	"GET /dev/mailbox", "GET /dev/bank/{paymentId}", "POST /dev/bank/{paymentId}",
 }
 

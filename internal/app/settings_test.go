@@ -13,7 +13,8 @@ import (
 func settingsForTest(t *testing.T) Settings {
 	t.Helper()
 	return Settings{
-		Port: 8080, Data: t.TempDir(), ReservationTTL: 15 * time.Minute, PaymentWindow: 10 * time.Minute, Currency: "USD", TimeZone: "UTC",
+		Port: 8080, Data: t.TempDir(), ReservationTTL: 15 * time.Minute, PaymentWindow: 10 * time.Minute,
+		WaitlistWindow: 30 * time.Minute, WaitlistStall: 5 * time.Minute, WaitlistNeighbours: 30 * time.Second, WaitlistPasses: 3, Currency: "USD", TimeZone: "UTC",
 		BankLatency: "0s", LogLevel: "error", Brokers: Brokers{KafkaPartitions: 12, KafkaReplication: -1, RelayShards: 1},
 	}
 }
@@ -37,20 +38,24 @@ func TestWhatFollowsFromOtherSettingsIsFilledIn(t *testing.T) {
 func TestNonsenseIsRefusedWithTheNameOfTheSetting(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(*Settings){
-		"PORT":            func(s *Settings) { s.Port = 70000 },
-		"PUBLIC_URL":      func(s *Settings) { s.PublicURL = "tickets.example.com" },
-		"TRUSTED_PROXIES": func(s *Settings) { s.TrustedProxies = []string{"everybody"} },
-		"RESERVATION_TTL": func(s *Settings) { s.ReservationTTL = 0 },
-		"PAYMENT_WINDOW":  func(s *Settings) { s.PaymentWindow = 48 * time.Hour },
-		"TIME_ZONE":       func(s *Settings) { s.TimeZone = "Mars/Olympus" },
-		"CURRENCY":        func(s *Settings) { s.Currency = "euro" },
-		"SPECKIT_SECRET":  func(s *Settings) { s.Secret = "too short" },
-		"KAFKA_BROKERS":   func(s *Settings) { s.KafkaBrokers = "localhost" },
-		"KAFKA_SASL":      func(s *Settings) { s.KafkaBrokers, s.KafkaUser = "localhost:9092", "speckit" },
-		"KAFKA_TLS_CA":    func(s *Settings) { s.KafkaBrokers, s.KafkaTLS, s.KafkaTLSCA = "localhost:9092", true, "nowhere.pem" },
-		"INVENTORY_URL":   func(s *Settings) { s.InventoryURL = "inventory:50002" },
-		"DATABASE_POOL":   func(s *Settings) { s.DatabasePool = -1 },
-		"BANK_LATENCY":    func(s *Settings) { s.BankLatency = "500ms-100ms" },
+		"PORT":                func(s *Settings) { s.Port = 70000 },
+		"PUBLIC_URL":          func(s *Settings) { s.PublicURL = "tickets.example.com" },
+		"TRUSTED_PROXIES":     func(s *Settings) { s.TrustedProxies = []string{"everybody"} },
+		"WAITLIST_WINDOW":     func(s *Settings) { s.WaitlistWindow = 25 * time.Hour },
+		"WAITLIST_STALL":      func(s *Settings) { s.WaitlistStall = 0 },
+		"WAITLIST_NEIGHBOURS": func(s *Settings) { s.WaitlistNeighbours = -time.Second },
+		"WAITLIST_PASSES":     func(s *Settings) { s.WaitlistPasses = 0 },
+		"RESERVATION_TTL":     func(s *Settings) { s.ReservationTTL = 0 },
+		"PAYMENT_WINDOW":      func(s *Settings) { s.PaymentWindow = 48 * time.Hour },
+		"TIME_ZONE":           func(s *Settings) { s.TimeZone = "Mars/Olympus" },
+		"CURRENCY":            func(s *Settings) { s.Currency = "euro" },
+		"SPECKIT_SECRET":      func(s *Settings) { s.Secret = "too short" },
+		"KAFKA_BROKERS":       func(s *Settings) { s.KafkaBrokers = "localhost" },
+		"KAFKA_SASL":          func(s *Settings) { s.KafkaBrokers, s.KafkaUser = "localhost:9092", "speckit" },
+		"KAFKA_TLS_CA":        func(s *Settings) { s.KafkaBrokers, s.KafkaTLS, s.KafkaTLSCA = "localhost:9092", true, "nowhere.pem" },
+		"INVENTORY_URL":       func(s *Settings) { s.InventoryURL = "inventory:50002" },
+		"DATABASE_POOL":       func(s *Settings) { s.DatabasePool = -1 },
+		"BANK_LATENCY":        func(s *Settings) { s.BankLatency = "500ms-100ms" },
 	} {
 		s := settingsForTest(t)
 		spoil(&s)

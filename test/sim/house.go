@@ -117,4 +117,3 @@ func releaseSeat(w *World) {
 		return err
 	})
 }
-

@@ -8,7 +8,6 @@ import (
 
 	"github.com/speckit/ticketing/internal/app"
 	"github.com/speckit/ticketing/internal/inventory"
-	"github.com/speckit/ticketing/internal/waitlist"
 	"github.com/speckit/ticketing/test/sim"
 )
 
@@ -31,7 +30,7 @@ func TestAPaymentWindowThatIsOffIsNoticed(t *testing.T) {
 
 func TestAGuardAgainstDoubleOffersThatIsOffIsNoticed(t *testing.T) {
 	t.Parallel()
-	noticed(t, func(o *sim.Options) { o.Dress = func(s *app.Stores) { s.Waitlist = generous{s.Waitlist} } })
+	noticed(t, func(o *sim.Options) { o.DoubleOffers = true })
 }
 
 // noticed plays seeds with something broken until a promise is not kept, which one of them must not be.
@@ -80,24 +79,4 @@ func (t forgetfulTx) Load(ctx context.Context, needs inventory.Needs) (inventory
 		}
 	}
 	return rows, err
-}
-
-// generous is the waitlist's memory without the guard that keeps a seat in one live offer: no seat looks offered, and none is kept.
-type generous struct{ waitlist.Store }
-
-func (s generous) Update(ctx context.Context, do func(waitlist.Tx) error) error {
-	return s.Store.Update(ctx, func(tx waitlist.Tx) error { return do(generousTx{tx}) })
-}
-
-type generousTx struct{ waitlist.Tx }
-
-func (generousTx) Offered(context.Context, []waitlist.SeatID) ([]waitlist.SeatID, error) { return nil, nil }
-
-// unguarded is what a store can do without its key over offered seats.
-type unguarded interface {
-	AddUnguarded(ctx context.Context, offers ...waitlist.Offer) error
-}
-
-func (t generousTx) AddOffers(ctx context.Context, offers ...waitlist.Offer) error {
-	return t.Tx.(unguarded).AddUnguarded(ctx, offers...)
 }

@@ -23,9 +23,10 @@ type Options struct {
 	Log   io.Writer // every line of the run; nil: none
 
 	// What is broken on purpose, to show that it is noticed. An honest run leaves all of it empty.
-	NoInbox bool              // every message counts as a first one
-	Window  time.Duration     // how long a payment keeps a hold past its end; zero: as the product has it
-	Dress   func(*app.Stores) // puts something between the contexts and their memories
+	NoInbox      bool              // every message counts as a first one
+	DoubleOffers bool              // a seat in line may be in two offers
+	Window       time.Duration     // how long a payment keeps a hold past its end; zero: as the product has it
+	Dress        func(*app.Stores) // puts something between the contexts and their memories
 }
 
 // Report is what a run came to.
@@ -121,6 +122,7 @@ func begin(options Options) *World {
 	}
 	w.bytes = rand.NewChaCha8(seed)
 	w.memories = newMemories(options.NoInbox)
+	w.memories.waitlist.Lenient = options.DoubleOffers
 	w.bus.world = w
 	w.happenings = slices.Concat(Actors, Faults)
 	return w
