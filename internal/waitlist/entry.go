@@ -95,7 +95,7 @@ func (e *Entry) become(l *Line, status Status, reason string, now time.Time) {
 	if before.Waiting() && !e.Waiting() {
 		l.Gone++
 	}
-	if !before.Waiting() && e.Waiting() { // its offer came to nothing
+	if before.Status == Assigned && e.Waiting() { // its offer came to nothing
 		l.Gone--
 	}
 }
