@@ -79,13 +79,12 @@ type page struct {
 
 func (p *page) show(w http.ResponseWriter, r *http.Request) {
 	var entry waitlist.EntryID
-	view, err := waitlist.View{}, entry.UnmarshalText([]byte(r.PathValue("entryId")))
-	if err != nil {
+	if entry.UnmarshalText([]byte(r.PathValue("entryId"))) != nil {
 		p.missing(w)
 		return
 	}
 	secret := r.URL.Query().Get("secret")
-	view, err = p.places.Show(r.Context(), actor.Actor{}, entry, secret)
+	view, err := p.places.Show(r.Context(), actor.Actor{}, entry, secret)
 	known, expected := fault.As(err)
 	switch {
 	case err == nil:

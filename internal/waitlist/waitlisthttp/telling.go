@@ -231,7 +231,6 @@ var saidOf = map[string]string{
 	"confirm":                  "Your place is confirmed. From now on seats that come free may be offered to you.",
 	waitlist.ErrEntryOver.Code: "This place in line is over. Nothing was changed.",
 	waitlist.ErrNoOffer.Code:   "There is no offer to pass on any more. Nothing was changed.",
-	waitlist.ErrNotNow.Code:    waitlist.ErrNotNow.Detail,
 	"payment_in_progress":      "A payment for these seats is being decided, so they cannot be let go now. Nothing was changed; look again in a moment.",
 	"order_paid":               "These seats are paid for already. Nothing was changed.",
 	saidFailed:                 "That did not work just now, and nothing was changed as far as we know. Please look again in a moment.",

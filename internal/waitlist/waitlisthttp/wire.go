@@ -35,6 +35,7 @@ type moved struct {
 
 // event is what somebody waits for.
 type event struct {
+	_        struct{}  `nullable:"true"`
 	Name     string    `json:"name"`
 	Venue    string    `json:"venue"`
 	StartsAt time.Time `json:"startsAt"`
@@ -67,14 +68,14 @@ func placeOf(v waitlist.View, publicURL string) place {
 	e := v.Entry
 	out := place{
 		EntryID: e.ID.UUID(), EventID: e.Event.UUID(), Status: e.Status, Reason: e.Reason, Position: rankOf(v.Position),
-		Moved: moved{v.Pace.Hour, v.Pace.Day}, Quantity: e.Wish.Quantity, MaxPrice: priceOf(e.Wish), Sections: e.Wish.Sections,
+		Moved: moved{v.Pace.Hour, v.Pace.Day}, Quantity: e.Wish.Quantity, MaxPrice: priceOf(e.Wish), Sections: listOf(e.Wish.Sections),
 		Accessible: e.Wish.Accessible, JoinedAt: e.JoinedAt,
 	}
 	if e.Status == waitlist.Unconfirmed {
 		out.ConfirmBy = &e.ConfirmBy
 	}
 	if f := v.Event; f.Version > 0 {
-		out.Event = &event{f.Name, f.Venue, f.Starts, f.TimeZone}
+		out.Event = &event{Name: f.Name, Venue: f.Venue, StartsAt: f.Starts, TimeZone: f.TimeZone}
 	}
 	if v.Offer != nil {
 		out.Offer = offerOf(*v.Offer, v.Secret, publicURL)
@@ -84,7 +85,7 @@ func placeOf(v waitlist.View, publicURL string) place {
 
 func offerOf(o waitlist.Offer, secret, publicURL string) *offer {
 	out := &offer{
-		OrderID: o.ID.UUID(), OrderSecret: secret, ReservationIDs: o.Reservations, Seats: make([]seat, len(o.Seats)),
+		OrderID: o.ID.UUID(), OrderSecret: secret, ReservationIDs: listOf(o.Reservations), Seats: make([]seat, len(o.Seats)),
 		TotalAmount: o.Total.Decimal(), Currency: o.Total.Currency, ExpiresAt: o.ExpiresAt, Apart: o.Apart, PayURL: publicURL + payPath(o, secret),
 	}
 	for i, s := range o.Seats {
@@ -112,6 +113,14 @@ func priceOf(w waitlist.Wish) *money.Decimal {
 		return nil
 	}
 	return &w.MaxPrice
+}
+
+// listOf is empty, never null, for none.
+func listOf[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
 // line is a line in numbers.
@@ -164,7 +173,7 @@ type inLine struct {
 func inLineOf(e waitlist.Entry, rank int64) inLine {
 	return inLine{
 		EntryID: e.ID.UUID(), Place: e.Place, Position: rankOf(rank), Email: e.Email, Name: e.Name, Quantity: e.Wish.Quantity,
-		MaxPrice: priceOf(e.Wish), Sections: e.Wish.Sections, Accessible: e.Wish.Accessible, Status: e.Status, Reason: e.Reason,
+		MaxPrice: priceOf(e.Wish), Sections: listOf(e.Wish.Sections), Accessible: e.Wish.Accessible, Status: e.Status, Reason: e.Reason,
 		JoinedAt: e.JoinedAt, Passes: e.Passes,
 	}
 }
