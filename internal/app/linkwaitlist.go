@@ -47,7 +47,7 @@ func (l seatsForWaitlist) Aside(ctx context.Context) ([]waitlist.Vacancy, error)
 	seats := make([]waitlist.Vacancy, len(found))
 	for i, v := range found {
 		seats[i] = waitlist.Vacancy{
-			Seat: waitlist.SeatID(v.Seat), Event: waitlist.EventID(v.Event), Section: v.Label.Section, Row: v.Label.Row, Number: v.Label.Number,
+			Seat: waitlist.SeatID(v.Seat), Event: waitlist.EventID(v.Event), Section: v.Section, Row: v.Row, Number: v.Number,
 			Price: v.Price, Accessible: v.Accessible, Standing: v.Standing, Until: v.Until, Term: v.Term,
 			Stretch: v.Stretch, Place: v.Place, Before: v.Before, After: v.After,
 		}

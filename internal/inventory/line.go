@@ -176,7 +176,7 @@ func (s *Service) CloseLine(ctx context.Context, event EventID, term int64) erro
 }
 
 // mayWait says why nobody can wait for the event's seats now, or nil.
-func (s *Sale) mayWait(now time.Time) error {
+func (s *Sale) mayWait(now time.Time) *fault.Error {
 	if refusal, refused := fault.As(s.OnSale(now)); refused {
 		return inLine(refusal)
 	}

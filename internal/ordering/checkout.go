@@ -8,6 +8,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 )
 
 // Checkout places the order of a cart.
@@ -112,7 +113,7 @@ func (s *Service) refreshed(ctx context.Context, cart Order, now time.Time) (Ord
 func (s *Service) place(ctx context.Context, seen Order, p Placement) (Placed, error) {
 	var secret string
 	p.Number = newNumber(s.ports.Secrets)
-	secret, p.Secret = newSecret(s.ports.Secrets, s.ports.Sealer)
+	secret, p.Secret = secretlink.New(s.ports.Secrets, s.ports.Sealer)
 	order, err := s.lane.Do(ctx, &place{seen, p})
 	if err != nil {
 		return Placed{}, err
@@ -148,7 +149,7 @@ func (c *place) decide(b *book) (Order, error) {
 
 // placed answers for an order that was placed before.
 func (s *Service) placed(o Order) (Placed, error) {
-	secret, err := o.Secret.text(s.ports.Sealer)
+	secret, err := o.Secret.Text(s.ports.Sealer)
 	if err != nil {
 		return Placed{}, err
 	}

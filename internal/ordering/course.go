@@ -7,6 +7,7 @@ import (
 	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 )
 
 // Refusals of a step that the order's state does not allow.
@@ -29,7 +30,7 @@ const (
 // Placement is what a checkout fixes.
 type Placement struct {
 	Number, Email, Name string
-	Secret              SealedSecret
+	Secret              secretlink.Secret
 	Operation           id.UUID
 	At                  time.Time
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 )
 
 // linksMost is how many orders one mail of links names.
@@ -43,7 +45,7 @@ func (s *Service) Lookup(ctx context.Context, email string) error {
 
 // takeLookup takes the address's turn: nobody can fill a stranger's mailbox with our mails.
 func (s *Service) takeLookup(ctx context.Context, address string) (turn bool, err error) {
-	now, hash := s.clock.Now(), HashSecret(strings.ToLower(address))
+	now, hash := s.clock.Now(), secretlink.Hash(strings.ToLower(address))
 	err = s.store.Update(ctx, func(tx Tx) error {
 		turn, err = tx.TakeLookup(ctx, hash, now, now.Add(-s.rules.LookupEvery))
 		return err

@@ -9,6 +9,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 )
 
 // What can be wrong with an order. The first words are the original's.
@@ -45,7 +46,7 @@ type Order struct {
 	Number    string // empty in a draft
 	Email     string
 	Name      string
-	Secret    SealedSecret
+	Secret    secretlink.Secret
 	Operation id.UUID // of the call that placed it: the same call again finds its order
 
 	CreatedAt    time.Time

@@ -36,7 +36,7 @@ func (s *Service) resealPage(ctx context.Context, tx Tx, ids []OrderID) error {
 	}
 	changed := orders[:0]
 	for _, o := range orders {
-		text, err := o.Secret.text(s.ports.Sealer)
+		text, err := o.Secret.Text(s.ports.Sealer)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 )
 
 // groupPlaceFor takes each call of PlaceFor once, so that of two that are the same the second waits for the first.
@@ -180,7 +181,7 @@ func (s *Service) orderFor(holds []Hold, cmd PlaceFor) (Order, error) {
 func (s *Service) placeFor(ctx context.Context, who actor.Actor, order Order, cmd PlaceFor) (Placed, error) {
 	p := Placement{Operation: cmd.Operation, At: order.CreatedAt, Number: newNumber(s.ports.Secrets), Email: cmd.Email, Name: cmd.Name}
 	var secret string
-	secret, p.Secret = newSecret(s.ports.Secrets, s.ports.Sealer)
+	secret, p.Secret = secretlink.New(s.ports.Secrets, s.ports.Sealer)
 	if err := order.Place(p); err != nil {
 		return Placed{}, err
 	}

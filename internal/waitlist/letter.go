@@ -32,7 +32,7 @@ func (s *Service) Letter(ctx context.Context, entry EntryID) (Letter, error) {
 	if err != nil {
 		return Letter{}, fmt.Errorf("look up the event: %w", err)
 	}
-	known := false
+	var known bool
 	if l.Event, known = facts[e.Event]; !known {
 		return Letter{}, errNoFacts
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/clock"
-	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/kernel/secretlink"
@@ -180,10 +179,4 @@ func unless(err, expected error) error {
 		return nil
 	}
 	return err
-}
-
-// refusal reports whether an error is a rule's, not a failure.
-func refusal(err error) bool {
-	known, ok := fault.As(err)
-	return ok && known.Kind != fault.Unavailable
 }

@@ -9,7 +9,7 @@ type Happening struct {
 
 // Actors is all that people and clocks do. A new one is a row here and a function of the world.
 var Actors = []Happening{
-	{"a buyer goes on", 500, goOn},
+	{"a buyer goes on", 620, goOn},
 	{"a buyer holds seats", 60, holdNamed},
 	{"a buyer asks for the best seats", 60, holdBest},
 	{"a buyer lets a seat go", 20, letGo},
@@ -30,9 +30,10 @@ var Actors = []Happening{
 	{"somebody new comes", 20, newcomer},
 	{"a stranger pries", 25, pry},
 
-	{"somebody joins a line", 40, joinLine},
-	{"people line up for everything", 25, queueForEverything},
+	{"somebody joins a line", 60, joinLine},
+	{"people line up for everything", 40, queueForEverything},
 	{"somebody confirms a place in line", 40, confirmPlace},
+	{"a seat comes free where people wait", 80, freeForLine},
 	{"somebody looks at a place in line", 15, lookAtPlace},
 	{"somebody takes an offer", 30, takeOffer},
 	{"somebody passes an offer on", 10, declineOffer},

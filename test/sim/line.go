@@ -3,8 +3,11 @@ package sim
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 
+	"github.com/speckit/ticketing/internal/app"
+	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/waitlist"
@@ -40,6 +43,15 @@ type place struct {
 
 // aPlace finds the link in one of somebody's letters.
 func (w *World) aPlace(p *person) (place, bool) {
+	found := w.places(p)
+	if len(found) == 0 {
+		return place{}, false
+	}
+	return found[max(w.rnd.IntN(len(found)), w.rnd.IntN(len(found)))], true
+}
+
+// places lists the links in somebody's letters.
+func (w *World) places(p *person) []place {
 	var found []place
 	for _, letter := range w.post.letters {
 		_, link, there := strings.Cut(letter.Text, "/waitlist/")
@@ -54,10 +66,7 @@ func (w *World) aPlace(p *person) (place, bool) {
 		w.must("read a link", at.entry.UnmarshalText([]byte(entry)))
 		found = append(found, at)
 	}
-	if len(found) == 0 {
-		return place{}, false
-	}
-	return found[max(w.rnd.IntN(len(found)), w.rnd.IntN(len(found)))], true
+	return found
 }
 
 // inLine does something that the link of a place in line is for.
@@ -80,10 +89,32 @@ func leaveLine(w *World) {
 	})
 }
 
+// declineOffer passes on what somebody was offered, or tries to.
 func declineOffer(w *World) {
-	w.inLine("passes an offer on", func(ctx context.Context, p *person, at place) error {
-		return w.all.Waitlist.Decline(ctx, p.who, at.entry, at.secret)
-	})
+	p, at, any := w.offered()
+	if !any {
+		w.inLine("passes an offer on", func(ctx context.Context, p *person, at place) error {
+			return w.all.Waitlist.Decline(ctx, p.who, at.entry, at.secret)
+		})
+		return
+	}
+	_ = w.request(p, "passes an offer on", func(ctx context.Context) error { return w.all.Waitlist.Decline(ctx, p.who, at.entry, at.secret) })
+}
+
+// offered finds somebody who has an open offer and was told of it.
+func (w *World) offered() (*person, place, bool) {
+	offers, err := w.memories.waitlist.OfferPage(w.ctx, waitlist.OfferID{}, every)
+	w.must("read offers", err)
+	for _, o := range offers {
+		for _, p := range w.people {
+			for _, at := range w.places(p) {
+				if o.State == waitlist.Open && at.entry == o.Entry {
+					return p, at, true
+				}
+			}
+		}
+	}
+	return nil, place{}, false
 }
 
 // lookAtPlace opens the page of a place in line, and keeps the link of the order that is offered there.
@@ -97,10 +128,23 @@ func lookAtPlace(w *World) {
 	})
 }
 
-// takeOffer pays for what is offered to whoever is first.
+// takeOffer goes by the link of the mail to the order that is offered, and pays or not.
 func takeOffer(w *World) {
-	lookAtPlace(w)
-	comeByLink(w)
+	p, at, any := w.offered()
+	if !any {
+		lookAtPlace(w)
+		return
+	}
+	visitor := &person{name: p.name, links: nil}
+	_ = w.request(p, "looks at an offer", func(ctx context.Context) error {
+		view, err := w.all.Waitlist.Show(ctx, p.who, at.entry, at.secret)
+		if err == nil && view.Offer != nil {
+			visitor.links = []link{{ordering.OrderID(view.Offer.ID), view.Secret}}
+			p.links = append(p.links, visitor.links...)
+		}
+		return err
+	})
+	w.visit(visitor)
 }
 
 // pauseLine stops a line's offers, or lets them go on.
@@ -117,6 +161,30 @@ func queueForEverything(w *World) {
 	joinLine(w)
 	deliverLetters(w)
 	confirmPlace(w)
+}
+
+// freeForLine has somebody give back a seat of an event that others wait for, one way or another, and the first in line see what
+// there is.
+func freeForLine(w *World) {
+	lines, err := w.memories.waitlist.LinePage(w.ctx, waitlist.EventID{}, every)
+	w.must("read lines", err)
+	lines = slices.DeleteFunc(lines, func(l waitlist.Line) bool { return l.Confirmed == 0 })
+	if len(lines) == 0 {
+		return
+	}
+	event := inventory.EventID(lines[w.rnd.IntN(len(lines))].Event)
+	for _, p := range w.people {
+		for _, h := range w.held(p) {
+			if h.Event == event {
+				_ = w.ask(p.name, "gives a seat back that others wait for", func(ctx context.Context) error { return w.all.Inventory.ReleaseOwn(ctx, h.ID, p.who) })
+				break
+			}
+		}
+		if w.chance(3) {
+			break
+		}
+	}
+	w.work(worker{"waitlist hands over", func(all *app.Contexts, ctx context.Context) (int, error) { return all.Waitlist.HandOver(ctx) }})
 }
 
 func deliverLetters(w *World) {
@@ -141,6 +209,13 @@ func (w *World) offeredOnce() {
 
 // everybodyIsServed: an offer comes to an end.
 func (w *World) everybodyIsServed() {
+	lines, err := w.memories.waitlist.LinePage(w.ctx, waitlist.EventID{}, every)
+	w.must("read lines", err)
+	for _, l := range lines {
+		w.report.Answers["offers in line: made"] += int(l.Offered)
+		w.report.Answers["offers in line: taken"] += int(l.Taken)
+		w.report.Answers["offers in line: passed on"] += int(l.Passed)
+	}
 	offers, err := w.memories.waitlist.OfferPage(w.ctx, waitlist.OfferID{}, every)
 	w.must("read offers", err)
 	if len(offers) > 0 {

@@ -138,8 +138,9 @@ func lookUp(w *World) {
 }
 
 // comeByLink opens one order by its secret and does there what its buyer may.
-func comeByLink(w *World) {
-	p := w.somebody()
+func comeByLink(w *World) { w.visit(w.somebody()) }
+
+func (w *World) visit(p *person) {
 	if len(p.links) == 0 {
 		return
 	}

@@ -27,7 +27,7 @@ func (w *World) settle() {
 	})
 }
 
-// rest lets time go by in pieces, with all workers and all messages after each.
+// rest lets time go by in pieces, with all workers and all messages after each. What the last messages woke, the workers then do.
 func (w *World) rest(pieces ...time.Duration) {
 	w.deliverAll()
 	for _, d := range pieces {
@@ -35,6 +35,8 @@ func (w *World) rest(pieces ...time.Duration) {
 		w.runWorkers()
 		w.deliverAll()
 	}
+	w.runWorkers()
+	w.deliverAll()
 }
 
 func (w *World) audit() {

@@ -94,7 +94,10 @@ func (w *World) sayNotification(h io.Writer, n named) {
 func (w *World) sayWaitlist(h io.Writer, n named) {
 	lines, err := w.memories.waitlist.Lines(w.ctx, []waitlist.EventID{waitlist.EventID(n.Event)})
 	offer, _, err2 := w.memories.waitlist.Offer(w.ctx, waitlist.OfferID(n.Order))
-	say(h, lines, offer.State, err, err2)
+	say(h, offer.State, err, err2)
+	for _, l := range lines { // what it knows of the event it may learn at the second hearing, if it was made since the first
+		say(h, l.Waiting, l.Confirmed, l.Assigned, l.Joined, l.Offered, l.Taken, l.Passed)
+	}
 }
 
 func say(h io.Writer, what ...any) {

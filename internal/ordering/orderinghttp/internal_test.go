@@ -13,6 +13,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/ordering/orderinghttp"
 	"github.com/speckit/ticketing/internal/ordering/orderingmem"
@@ -144,7 +145,7 @@ func TestOverTheWireOrderingKeepsItsPromises(t *testing.T) {
 	there := tellAll(t, func(svc *ordering.Service) neighbour {
 		return orderinghttp.NewClient(resttest.Inside(t, routesOf(svc)))
 	})
-	diff := cmp.Diff(here, there, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(ordering.SealedSecret{}, "Sealed"))
+	diff := cmp.Diff(here, there, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(secretlink.Secret{}, "Sealed"))
 	if diff != "" {
 		t.Errorf("over the wire (-direct +wire):\n%s", diff)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 	"github.com/speckit/ticketing/internal/ordering"
 )
 
@@ -115,7 +116,7 @@ func wireOrder(o ordering.Order) wholeOrder {
 func (w wholeOrder) order() ordering.Order {
 	o := ordering.Order{
 		ID: ordering.OrderID(w.ID), Customer: w.Customer, Guest: w.Guest, State: ordering.State(w.State), Items: make([]ordering.Item, len(w.Items)),
-		Number: w.Number, Email: w.Email, Name: w.Name, Secret: ordering.SealedSecret{Hash: w.SecretHash}, Operation: w.Operation,
+		Number: w.Number, Email: w.Email, Name: w.Name, Secret: secretlink.Secret{Hash: w.SecretHash}, Operation: w.Operation,
 		CreatedAt: w.CreatedAt, PlacedAt: w.PlacedAt, PaidAt: w.PaidAt, FulfilledAt: w.FulfilledAt, CancelledAt: w.CancelledAt,
 		CancelReason: w.CancelReason, ResentAt: w.ResentAt, Payment: w.Payment, LastFailure: ordering.Failure(w.LastFailure),
 		RefundDue: w.RefundDue, RefundAskedAt: w.RefundAskedAt, RefundedAt: w.RefundedAt, Version: w.Version,

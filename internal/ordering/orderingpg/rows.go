@@ -8,6 +8,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/ordering/orderingpg/orderingsql"
 )
@@ -39,7 +40,7 @@ func orderOf(r orderingsql.Order) ordering.Order {
 	return ordering.Order{
 		ID: ordering.OrderID(r.ID), Customer: r.CustomerID, Guest: r.Guest, State: ordering.State(r.State),
 		Number: r.Number, Email: r.Email, Name: r.Name, Operation: one(r.Operation),
-		Secret:    ordering.SealedSecret{Hash: r.SecretHash, Sealed: r.SecretSealed},
+		Secret:    secretlink.Secret{Hash: r.SecretHash, Sealed: r.SecretSealed},
 		CreatedAt: r.CreatedAt.UTC(), PlacedAt: when(r.PlacedAt), PaidAt: when(r.PaidAt), FulfilledAt: when(r.FulfilledAt),
 		CancelledAt: when(r.CancelledAt), CancelReason: r.CancelReason, ResentAt: when(r.ResentAt), Payment: one(r.PaymentID),
 		LastFailure: ordering.Failure{

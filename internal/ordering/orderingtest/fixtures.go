@@ -7,6 +7,7 @@ import (
 	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 	"github.com/speckit/ticketing/internal/ordering"
 )
 
@@ -47,7 +48,7 @@ func (m *Maker) Pending(event ordering.EventID, seats int) ordering.Order {
 	m.n++
 	must(o.Place(ordering.Placement{
 		Number: fmt.Sprintf("A%07d", m.n), Email: fmt.Sprintf("Buyer%d@example.com", m.n), Name: "Ann Buyer", Operation: m.ids.New(), At: Noon,
-		Secret: ordering.SealedSecret{Hash: ordering.HashSecret("secret"), Sealed: Sealer{}.Seal([]byte("secret"))},
+		Secret: secretlink.Secret{Hash: secretlink.Hash("secret"), Sealed: Sealer{}.Seal([]byte("secret"))},
 	}))
 	return o
 }

@@ -26,7 +26,7 @@ func (op *operation) complete(known *schemas) {
 	op.doc.Security = []map[string][]string{}
 	switch op.Access {
 	case Open:
-	case OrderSecret:
+	case OrderSecret, BySecret:
 		op.doc.Security = []map[string][]string{{"bearer": {}}, {"secret": {}}}
 	default:
 		op.doc.Security = []map[string][]string{{"bearer": {}}}
@@ -45,6 +45,7 @@ func (op *operation) audience() string {
 		Managers:       "For organisers and admins.",
 		Admins:         "For admins.",
 		OrderSecret:    "For any session of the owner, staff, or with the order's `secret`.",
+		BySecret:       "With the link's `secret`, or for the account whose verified address it is; to anybody else it is not there.",
 	}[op.Access]
 }
 
@@ -56,8 +57,11 @@ func (op *operation) completeInput() {
 			s.PrecomputeMessages()
 		}
 	}
-	if op.Access == OrderSecret {
+	switch op.Access {
+	case OrderSecret:
 		op.addParam("secret", "query", "The secret of the order's link.", 256)
+	case BySecret:
+		op.addParam("secret", "query", "The secret of the link.", 256)
 	}
 	if op.Method == http.MethodPost && op.Access != Internal {
 		op.addParam(keyHeader, "header", "Makes a repetition safe for 24 hours: the same request gets the first answer again. Counts only with a token.", maxKey)

@@ -22,12 +22,13 @@ const (
 	Managers                         // organiser, admin
 	Admins                           // admin
 	OrderSecret                      // Open when the query has a secret, which the handler checks; else Session
+	BySecret                         // everyone; the handler shows it to who has the query's secret or owns it, and to others says that it is not there
 	Internal                         // another of our services; never under /api, and only where Config.Internal says so
 )
 
 // String returns the level's name for tests and the description.
 func (a Access) String() string {
-	names := [...]string{"", "open", "session", "account", "house", "house or service", "managers", "admins", "order secret", "internal"}
+	names := [...]string{"", "open", "session", "account", "house", "house or service", "managers", "admins", "order secret", "secret", "internal"}
 	if a < 1 || int(a) >= len(names) {
 		return "none"
 	}

@@ -67,21 +67,21 @@ func (h *handlers) placeRoutes(api *rest.API) {
 	rest.Register(api, rest.Route{
 		Method: http.MethodGet, Path: path, ID: "getPlaceInLine", Summary: "A place in line, and the offer if there is one", Tag: tagLine,
 		About:  "It opens by the link's secret, or for the account whose verified address it is. To anybody else there is none.",
-		Access: rest.OrderSecret, Fails: fails(waitlist.ErrNoEntry),
+		Access: rest.BySecret, Fails: fails(waitlist.ErrNoEntry),
 	}, h.show)
 	rest.Register(api, rest.Route{
 		Method: http.MethodPost, Path: path + "/confirm", ID: "confirmPlaceInLine", Summary: "Confirm that the address is one's own", Tag: tagLine,
-		Access: rest.OrderSecret, Fails: fails(waitlist.ErrNoEntry, waitlist.ErrEntryOver),
+		Access: rest.BySecret, Fails: fails(waitlist.ErrNoEntry, waitlist.ErrEntryOver),
 	}, h.confirm)
 	rest.Register(api, rest.Route{
 		Method: http.MethodPost, Path: path + "/decline", ID: "passOfferOn", Summary: "Pass the offered seats on at once", Tag: tagLine,
 		About:  "The place in line ends with it, unless the seats were a group's that are not beside each other.",
-		Access: rest.OrderSecret, Fails: fails(waitlist.ErrNoEntry, waitlist.ErrEntryOver, waitlist.ErrNoOffer),
+		Access: rest.BySecret, Fails: fails(waitlist.ErrNoEntry, waitlist.ErrEntryOver, waitlist.ErrNoOffer),
 	}, h.decline)
 	rest.Register(api, rest.Route{
 		Method: http.MethodDelete, Path: path, ID: "leaveLine", Summary: "Give up a place in line", Tag: tagLine,
 		About:  "An offer that is not paid is let go. A place that is over is let be.",
-		Access: rest.OrderSecret, Fails: fails(waitlist.ErrNoEntry),
+		Access: rest.BySecret, Fails: fails(waitlist.ErrNoEntry),
 	}, h.leave)
 }
 

@@ -149,8 +149,8 @@ func TestAPlaceOpensForItsOwnerAlone(t *testing.T) {
 			h.want(t, 404, "entry_not_found", token, method, ann.path+suffix, "")
 		}
 		h.want(t, 404, "entry_not_found", "ann", method, bob.path+suffix, "")
-		h.want(t, 401, "unauthenticated", "", method, ann.path+suffix, "")
-		h.want(t, 401, "unauthenticated", "", method, ann.path+suffix+"?secret=", "")
+		h.want(t, 404, "entry_not_found", "", method, ann.path+suffix, "")
+		h.want(t, 404, "entry_not_found", "", method, ann.path+suffix+"?secret=", "")
 		for _, entry := range []string{"seventeen", id.Named(id.Nil, "x").String(), id.Nil.String(), ann.Event.String(), "%00", strings.Repeat("7", 400), "..%2f"} {
 			answer := h.ask(t, "", method, "/v1/waitlist/"+entry+suffix+ann.query, "")
 			if answer.Code != 404 && answer.Code != 400 || answer.Header().Get("Content-Type") != "application/problem+json" {
