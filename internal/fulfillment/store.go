@@ -51,7 +51,8 @@ type Tx interface {
 	// PutTickets writes what tickets have become.
 	PutTickets(ctx context.Context, tickets []Ticket) error
 
-	// AddScans appends to the log; a scan that is there already is left as it is.
+	// AddScans appends to the log. A scan that is there already is left as it is, unless it admits now: sent again after the admission
+	// that stood in its way, or its own, was undone.
 	AddScans(ctx context.Context, scans []Scan) error
 	// UndoScan marks an admission as undone.
 	UndoScan(ctx context.Context, scan id.UUID, by id.UUID, at time.Time) error

@@ -82,13 +82,18 @@ func (x *tx) PutTickets(_ context.Context, tickets []fulfillment.Ticket) error {
 // AddScans appends to the log.
 func (x *tx) AddScans(_ context.Context, scans []fulfillment.Scan) error {
 	for _, scan := range scans {
-		if _, there := x.s.scans.Get(scan.ID); there {
+		before, there := x.s.scans.Get(scan.ID)
+		if there && (admits(before.Scan) || !admits(scan)) {
 			continue
 		}
 		if twin, ok := x.s.scans.First(func(have line) bool { return admits(scan) && admits(have.Scan) && have.Ticket == scan.Ticket }); ok {
 			return fmt.Errorf("scan %s admits with a ticket that %s admitted with", scan.ID, twin.ID)
 		}
-		x.s.scans.Put(scan.ID, line{scan, x.s.scans.Len()})
+		at := before.place
+		if !there {
+			at = x.s.scans.Len()
+		}
+		x.s.scans.Put(scan.ID, line{scan, at})
 	}
 	return nil
 }

@@ -56,7 +56,10 @@ select * from tickets where id > @after order by id limit @most;
 -- name: AddScans :batchexec
 insert into scans (id, ticket_id, event_id, revision, outcome, gate, scanned_at, recorded_at, scanned_by)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-on conflict (id) do nothing;
+on conflict (id) do update
+set revision = excluded.revision, outcome = excluded.outcome, gate = excluded.gate, scanned_at = excluded.scanned_at,
+    recorded_at = excluded.recorded_at, scanned_by = excluded.scanned_by, undone_at = null, undone_by = null
+where excluded.outcome = 'admitted' and (scans.outcome <> 'admitted' or scans.undone_at is not null);
 
 -- name: UndoScan :execrows
 update scans set undone_at = $2, undone_by = $3 where id = $1;

@@ -37,6 +37,29 @@ func scanIsKept(t *testing.T, w *World) {
 	same(t, []fulfillment.Scan{first, second}, scansOf(t, w, ticket.ID))
 }
 
+// scanAdmitsAtLast: a scan that was refused, or undone, and is sent again when nothing stands in its way.
+func scanAdmitsAtLast(t *testing.T, w *World) {
+	ticket := issuedOf(t, w, "A", 1)[0].Ticket
+	first, second := scanOf(w, ticket, "North"), scanOf(w, ticket, "South")
+	second.Outcome = fulfillment.AlreadyAdmitted
+	add := func(scan fulfillment.Scan) {
+		change(t, w, func(tx fulfillment.Tx) error { return tx.AddScans(t.Context(), []fulfillment.Scan{scan}) })
+	}
+	undo := func(scan fulfillment.Scan) {
+		change(t, w, func(tx fulfillment.Tx) error { return tx.UndoScan(t.Context(), scan.ID, Stranger().Customer, Start) })
+	}
+	add(first)
+	add(second)
+	undo(first)
+	first.UndoneAt, first.UndoneBy = Start, Stranger().Customer
+	second.Outcome = fulfillment.Admitted
+	add(second)
+	same(t, []fulfillment.Scan{first, second}, scansOf(t, w, ticket.ID))
+	undo(second)
+	add(second)
+	same(t, []fulfillment.Scan{first, second}, scansOf(t, w, ticket.ID))
+}
+
 func logAdmitsOnce(t *testing.T, w *World) {
 	ticket := issuedOf(t, w, "A", 1)[0].Ticket
 	first, second := scanOf(w, ticket, "North"), scanOf(w, ticket, "South")

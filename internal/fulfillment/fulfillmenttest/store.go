@@ -25,6 +25,7 @@ func TestStore(t *testing.T, open Open) {
 		"an order is made by whoever asks first":                 orderIsMade,
 		"a seat has one ticket that admits":                      seatHasOneTicket,
 		"the log keeps a scan as it was first written":           scanIsKept,
+		"a scan admits at last when it is sent again":            scanAdmitsAtLast,
 		"the log admits once with a ticket":                      logAdmitsOnce,
 		"of an event the highest version stays":                  highestVersion,
 		"one key is in use, whoever came first":                  oneKey,

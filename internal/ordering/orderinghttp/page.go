@@ -1,22 +1,18 @@
 package orderinghttp
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/platform/rest/plainpage"
 )
 
 // PageConfig is what the page needs beside the service.
@@ -34,23 +30,6 @@ const pageTimeout = 10 * time.Second
 //go:embed page.html
 var pageHTML string
 
-//go:embed page.css
-var pageCSS string
-
-var pageTemplate = template.Must(template.New("order").Parse(pageHTML))
-
-// policy lets nothing in but the page's own style: no script, no picture, nothing from elsewhere. Browsers hold a form to it also where
-// the answer to the form leads on, so it names where the bank's page is.
-func policy(publicURL string) string {
-	return "default-src 'none'; style-src 'sha256-" + styleHash() + "'; form-action " + strings.TrimSpace("'self' "+publicURL) +
-		"; base-uri 'none'; frame-ancestors 'none'"
-}
-
-func styleHash() string {
-	sum := sha256.Sum256([]byte(pageCSS))
-	return base64.StdEncoding.EncodeToString(sum[:])
-}
-
 // Orders is ordering as the page needs it: the service, or a client of it.
 type Orders interface {
 	Show(ctx context.Context, who actor.Actor, order ordering.OrderID, secret string) (ordering.View, error)
@@ -66,7 +45,7 @@ func Page(orders Orders, cfg PageConfig) http.Handler {
 	if cfg.IDs == nil {
 		cfg.IDs = id.Random{}
 	}
-	p := &page{orders, cfg, policy(cfg.PublicURL)}
+	p := &page{orders, cfg, plainpage.New("order", pageHTML, cfg.PublicURL)}
 	mux := http.NewServeMux()
 	limited := func(pattern string, handle http.HandlerFunc, most time.Duration, late string) {
 		mux.Handle(pattern, http.TimeoutHandler(handle, most, late))
@@ -82,7 +61,7 @@ func Page(orders Orders, cfg PageConfig) http.Handler {
 type page struct {
 	orders Orders
 	cfg    PageConfig
-	policy string
+	plain  *plainpage.Page
 }
 
 func (p *page) show(w http.ResponseWriter, r *http.Request) {
@@ -145,35 +124,13 @@ func (p *page) resend(w http.ResponseWriter, r *http.Request) {
 			p.cfg.Log.ErrorContext(r.Context(), "resend from the order page failed", "error", err)
 		}
 	}
-	p.goTo(w, r, "/orders/"+order.String()+"?"+url.Values{"secret": {secret}, "mail": {said}}.Encode())
+	p.plain.GoTo(w, r, "/orders/"+order.String()+"?"+url.Values{"secret": {secret}, "mail": {said}}.Encode())
 }
 
-// goTo answers a form.
-func (p *page) goTo(w http.ResponseWriter, r *http.Request, address string) {
-	p.dress(w)
-	http.Redirect(w, r, address, http.StatusSeeOther)
-}
-
-// write answers whole or not at all.
+// write shows the page.
 func (p *page) write(w http.ResponseWriter, status int, s story) {
-	s.Style, s.Demo = template.CSS(pageCSS), p.cfg.Demo // #nosec G203 -- our own file
-	var body bytes.Buffer
-	if err := pageTemplate.Execute(&body, s); err != nil {
+	s.Demo = p.cfg.Demo
+	if err := p.plain.Write(w, status, s); err != nil {
 		p.cfg.Log.Error("order page cannot be written", "error", err)
-		http.Error(w, "Something went wrong on our side. Please reload the page.", http.StatusInternalServerError)
-		return
 	}
-	p.dress(w)
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(body.Bytes()) // the reader may be gone
-}
-
-// dress sets the headers that keep the secret in the address between us and its reader.
-func (p *page) dress(w http.ResponseWriter) {
-	w.Header().Set("Content-Security-Policy", p.policy)
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Referrer-Policy", "no-referrer")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("X-Robots-Tag", "noindex")
 }

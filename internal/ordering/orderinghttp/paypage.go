@@ -59,14 +59,14 @@ func (p *page) pay(w http.ResponseWriter, r *http.Request) {
 	who := actor.Actor{Role: actor.Guest, Customer: view.Order.Customer, Order: order.UUID()}
 	paying, err := p.cfg.Pay(r.Context(), who, order, payment, method)
 	if err == nil && paying.Next != "" {
-		p.goTo(w, r, paying.Next)
+		p.plain.GoTo(w, r, paying.Next)
 		return
 	}
 	said := url.Values{"secret": {secret}, "pay": {p.said(r.Context(), paying, err)}, "payment": {payment.String()}}
 	if paying.Declined != "" {
 		said.Set("why", paying.Declined)
 	}
-	p.goTo(w, r, "/orders/"+order.String()+"?"+said.Encode())
+	p.plain.GoTo(w, r, "/orders/"+order.String()+"?"+said.Encode())
 }
 
 // said is the word for what came of a payment.

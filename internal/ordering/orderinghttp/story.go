@@ -1,7 +1,6 @@
 package orderinghttp
 
 import (
-	"html/template"
 	"net/url"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 
 // story is an order in the words of its page.
 type story struct {
-	Style        template.CSS
 	Title        string
 	Missing      bool // there is nothing to tell
 	Demo         bool

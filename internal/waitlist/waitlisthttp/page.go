@@ -1,12 +1,8 @@
 package waitlisthttp
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -15,6 +11,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/platform/rest/plainpage"
 	"github.com/speckit/ticketing/internal/waitlist"
 )
 
@@ -32,20 +29,6 @@ const (
 
 //go:embed page.html
 var pageHTML string
-
-//go:embed page.css
-var pageCSS string
-
-var (
-	pageTemplate = template.Must(template.New("place").Parse(pageHTML))
-	// pagePolicy lets nothing in but the page's own style: no script, no picture, nothing from elsewhere.
-	pagePolicy = "default-src 'none'; style-src 'sha256-" + styleHash() + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-
-func styleHash() string {
-	sum := sha256.Sum256([]byte(pageCSS))
-	return base64.StdEncoding.EncodeToString(sum[:])
-}
 
 // Places is the waitlist as the page needs it: the service, or a client of it.
 type Places interface {
@@ -65,7 +48,7 @@ func Page(places Places, cfg PageConfig) http.Handler {
 	if cfg.Clock == nil {
 		cfg.Clock = clock.System{}
 	}
-	p := &page{places, cfg}
+	p := &page{places, cfg, plainpage.New("place", pageHTML)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /waitlist/{entryId}", p.show)
 	mux.HandleFunc("POST /waitlist/{entryId}", p.change)
@@ -75,6 +58,7 @@ func Page(places Places, cfg PageConfig) http.Handler {
 type page struct {
 	places Places
 	cfg    PageConfig
+	plain  *plainpage.Page
 }
 
 func (p *page) show(w http.ResponseWriter, r *http.Request) {
@@ -124,8 +108,7 @@ func (p *page) change(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		said = p.refusal(r.Context(), err)
 	}
-	dress(w)
-	http.Redirect(w, r, "/waitlist/"+entry.String()+"?"+url.Values{"secret": {secret}, "said": {said}}.Encode(), http.StatusSeeOther)
+	p.plain.GoTo(w, r, "/waitlist/"+entry.String()+"?"+url.Values{"secret": {secret}, "said": {said}}.Encode())
 }
 
 // refusal is the word by which the page knows why nothing was changed.
@@ -145,26 +128,9 @@ func (p *page) missing(w http.ResponseWriter) {
 	p.write(w, http.StatusNotFound, story{Title: "Place in line not found", Missing: true, Demo: p.cfg.Demo})
 }
 
-// write answers whole or not at all.
+// write shows the page.
 func (p *page) write(w http.ResponseWriter, status int, s story) {
-	s.Style = template.CSS(pageCSS) // #nosec G203 -- our own file
-	var body bytes.Buffer
-	if err := pageTemplate.Execute(&body, s); err != nil {
+	if err := p.plain.Write(w, status, s); err != nil {
 		p.cfg.Log.Error("waitlist page cannot be written", "error", err)
-		http.Error(w, "Something went wrong on our side. Please reload the page.", http.StatusInternalServerError)
-		return
 	}
-	dress(w)
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(body.Bytes()) // the reader may be gone
-}
-
-// dress sets the headers that keep the secret in the address between us and its reader.
-func dress(w http.ResponseWriter) {
-	w.Header().Set("Content-Security-Policy", pagePolicy)
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Referrer-Policy", "no-referrer")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("X-Robots-Tag", "noindex")
 }

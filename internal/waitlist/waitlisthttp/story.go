@@ -1,7 +1,6 @@
 package waitlisthttp
 
 import (
-	"html/template"
 	"net/url"
 	"strconv"
 	"time"
@@ -11,7 +10,6 @@ import (
 
 // story is a place in line in the words of its page.
 type story struct {
-	Style    template.CSS
 	Title    string
 	Missing  bool // there is nothing to tell
 	Demo     bool
