@@ -49,15 +49,15 @@ func (s *Service) Execute(ctx context.Context, commands []Command) ([]Verdict, e
 	}
 	for round := 1; len(open) > 0 && round <= termRounds; round++ {
 		ready, err := s.ask(ctx, commands, open, verdicts)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			err = s.round(ctx, commands, ready, verdicts)
 		}
-		if err := s.round(ctx, commands, ready, verdicts); err != nil {
-			if round == 1 {
-				return nil, err
-			}
-			for _, i := range ready { // the rounds before stand
-				verdicts[i].Err = err
+		switch {
+		case err != nil && round == 1:
+			return nil, err
+		case err != nil: // the rounds before stand
+			for _, i := range open {
+				verdicts[i] = Verdict{Err: err}
 			}
 			return verdicts, nil
 		}

@@ -104,7 +104,10 @@ func (c *join) decide(b *book) (Joined, error) {
 		return Joined{}, ErrEventOver
 	}
 	if e, there := b.resident(c.resident()); there {
-		if !e.lapsed(b.now) {
+		switch {
+		case e.ID == c.entry: // an earlier try of this command stands, and its answer was lost: told as if nobody had come since
+			return Joined{Entry: e.ID, Position: line.Waiting}, nil
+		case !e.lapsed(b.now):
 			return Joined{}, b.again(line, e)
 		}
 		b.end(line, e, Expired, events.LineLapsed)
