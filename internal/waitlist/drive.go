@@ -75,6 +75,9 @@ func (s *Service) make(ctx context.Context, o Offer) error {
 	if err != nil {
 		return fmt.Errorf("place order: %w", err)
 	}
+	if !s.clock.Now().Before(placed.ExpiresAt) { // the time went by while nobody was there to open the offer
+		return s.takeBack(ctx, o, reservations)
+	}
 	return s.openOffer(ctx, o.ID, reservations, placed)
 }
 
@@ -94,7 +97,7 @@ func (s *Service) openOffer(ctx context.Context, offer OfferID, reservations []i
 			return
 		}
 		o.State, o.Reservations, o.OrderSecret, o.Total = Open, reservations, secret, placed.Total
-		o.OpenedAt, o.ExpiresAt, o.Look, o.Tries = b.now, placed.ExpiresAt, placed.ExpiresAt, 0
+		o.OpenedAt, o.ExpiresAt, o.Look, o.Tries = b.now, placed.ExpiresAt, b.now, 0 // what was told of the order before woke nothing
 		e.become(line, Assigned, events.LineOffered, b.now)
 		line.Offered++
 		b.put(e)
@@ -103,8 +106,13 @@ func (s *Service) openOffer(ctx context.Context, offer OfferID, reservations []i
 	})
 }
 
-// follow asks ordering how an open offer stands: the order is paid, or over, or still waits.
+// follow asks ordering how an open offer stands: the order is paid, or over, or still waits. The offer is put off before that, so that
+// a fact that comes after ordering has answered finds something to wake, and is not overwritten.
 func (s *Service) follow(ctx context.Context, o Offer) error {
+	look, err := s.putOff(ctx, o.ID)
+	if err != nil {
+		return err
+	}
 	found, err := s.ports.Orders.Find(ctx, []OfferID{o.ID})
 	if err != nil {
 		return fmt.Errorf("look up the offer's order: %w", err)
@@ -119,7 +127,7 @@ func (s *Service) follow(ctx context.Context, o Offer) error {
 		status, reason := s.ended(o, order)
 		return s.finish(ctx, o.ID, status, reason)
 	default:
-		return s.lookAgain(ctx, o, order)
+		return s.lookAgain(ctx, o.ID, order, look)
 	}
 }
 
@@ -222,18 +230,31 @@ func (s *Service) later(ctx context.Context, o Offer) error {
 	})
 }
 
-// lookAgain follows an order that still waits to be paid to its end, which a payment under way puts off.
-func (s *Service) lookAgain(ctx context.Context, o Offer, order OrderState) error {
-	return s.change(ctx, o.ID, func(b *book, _ *Line, _ Entry, o Offer) {
-		if o.State != Open {
+// putOff has nobody look at an open offer for a moment, and returns until when.
+func (s *Service) putOff(ctx context.Context, offer OfferID) (look time.Time, err error) {
+	err = s.change(ctx, offer, func(b *book, _ *Line, _ Entry, o Offer) {
+		if o.State == Open {
+			look = b.now.Add(pauseMost)
+			o.Look = look
+			b.putOffer(o)
+		}
+	})
+	return look, err
+}
+
+// lookAgain follows an order that still waits to be paid to its end, which a payment under way puts off. An offer that was woken since
+// it was put off is left as it is.
+func (s *Service) lookAgain(ctx context.Context, offer OfferID, order OrderState, putOff time.Time) error {
+	return s.change(ctx, offer, func(b *book, _ *Line, _ Entry, o Offer) {
+		if o.State != Open || !o.Look.Equal(putOff) {
 			return
 		}
 		if !order.ExpiresAt.IsZero() {
 			o.ExpiresAt = order.ExpiresAt
 		}
-		o.Look = o.ExpiresAt
-		if earliest := b.now.Add(pausePast); o.Look.Before(earliest) {
-			o.Look = earliest
+		o.Look, o.Tries = o.ExpiresAt, 0
+		if !b.now.Before(o.ExpiresAt) {
+			o.Look = b.now.Add(pausePast)
 		}
 		b.putOffer(o)
 	})
