@@ -2,20 +2,34 @@ package waitlist
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/kernel/actor"
+	"github.com/speckit/ticketing/internal/kernel/fault"
 )
+
+// ErrOfferMoving asks to try again: the place is changing hands at this very moment.
+var ErrOfferMoving = fault.New(fault.Unavailable, "offer_moving", "Seats are being offered to you at this very moment. Nothing was changed; try again in a moment.")
+
+// quitTries bounds how often leaving looks at the place anew.
+const quitTries = 3
 
 // Leave gives up a place in line, and with it an offer that is not paid. A place that is over is let be. While a payment for the
 // offer is undecided ordering refuses, and nothing changes.
 func (s *Service) Leave(ctx context.Context, who actor.Actor, entry EntryID, secret string) error {
-	e, err := s.opened(ctx, who, entry, secret)
-	if err != nil || !e.Live() {
-		return err
+	for range quitTries {
+		e, err := s.opened(ctx, who, entry, secret)
+		if err != nil || !e.Live() {
+			return err
+		}
+		if err := s.quit(ctx, e, Left, events.LineLeft); !errors.Is(err, ErrOfferMoving) {
+			return err
+		}
 	}
-	return s.quit(ctx, e, Left, events.LineLeft)
+	return ErrOfferMoving
 }
 
 // Decline passes an open offer on at once. The place in line ends with it, unless the seats were a group's that are not beside each
@@ -36,10 +50,11 @@ func (s *Service) Decline(ctx context.Context, who actor.Actor, entry EntryID, s
 	if err != nil {
 		return fmt.Errorf("load offer: %w", err)
 	}
+	status := Expired
 	if there && o.Apart {
-		return s.quit(ctx, e, Pending, events.LineDeclined)
+		status = Pending
 	}
-	return s.quit(ctx, e, Expired, events.LineDeclined)
+	return unless(s.quit(ctx, e, status, events.LineDeclined), ErrOfferMoving) // the one that was declined is over
 }
 
 // quit ends an entry's offer, if it has one, and then the entry. The order is cancelled in the person's name, before our own
@@ -58,9 +73,12 @@ func (s *Service) quit(ctx context.Context, e Entry, status Status, reason strin
 			return err
 		}
 		present, there := b.entries[e.ID]
-		declined := present.Status == Expired && present.Reason == events.LineDeclined
-		if !there || !present.Live() && !declined {
+		declined := present.Status == Expired && present.Reason == events.LineDeclined // a look at the cancelled order was faster
+		switch {
+		case !there, !present.Live() && !declined, present.Status == status && present.Reason == reason:
 			return nil
+		case present.Status == Assigned && !slices.Contains(offersOf(e), present.Offer): // another offer was opened since
+			return ErrOfferMoving
 		}
 		b.quit(present, b.offers[e.Offer], status, reason)
 		return b.close(ctx)
