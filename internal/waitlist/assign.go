@@ -35,17 +35,9 @@ const groupsMost = 100
 // So a single seat waits a bounded time for its neighbours, a group is passed over a bounded number of times, and nobody behind them
 // waits for longer than that. A seat that suits nobody goes to the public.
 func Assign(line []Entry, seats []Vacancy, rules Rules, now time.Time) Assignment {
-	a := assigning{rules: rules, now: now, free: slices.Clone(seats)}
-	slices.SortFunc(a.free, byPlace)
-	for _, e := range line {
-		if len(a.free) == 0 {
-			break
-		}
-		a.serve(e)
-	}
-	a.out.Free = a.free
-	a.countPassed()
-	return a.out
+	a := beginAssigning(seats, rules, now)
+	a.serveAll(line)
+	return a.end()
 }
 
 // assigning is an assignment on its way.
@@ -55,6 +47,28 @@ type assigning struct {
 	free   []Vacancy // that nobody before had, by place
 	groups []unserved
 	out    Assignment
+}
+
+func beginAssigning(seats []Vacancy, rules Rules, now time.Time) *assigning {
+	a := &assigning{rules: rules, now: now, free: slices.Clone(seats)}
+	slices.SortFunc(a.free, byPlace)
+	return a
+}
+
+// serveAll serves the next in line, while there are seats.
+func (a *assigning) serveAll(line []Entry) {
+	for _, e := range line {
+		if len(a.free) == 0 {
+			return
+		}
+		a.serve(e)
+	}
+}
+
+func (a *assigning) end() Assignment {
+	a.out.Free = a.free
+	a.countPassed()
+	return a.out
 }
 
 // unserved is a group that was given nothing, and what would have suited it.

@@ -74,77 +74,81 @@ func (s *Service) assign(ctx context.Context, event EventID, seats []Vacancy) (a
 		}
 		a.Free = open
 		if line.Confirmed > 0 && !line.IsOver(now) {
-			waiting, err := s.waiting(ctx, tx, event, open)
-			if err != nil {
+			if a, err = s.walk(ctx, tx, event, open, now); err != nil {
 				return err
 			}
-			a = Assign(waiting, open, s.rules, now)
 		}
 		begun = b.claim(a.Offers, s.ids)
 		b.pass(a.Passed)
+		if err := remember(ctx, tx, event, a.Kept, now); err != nil {
+			return err
+		}
 		return b.close(ctx)
 	})
 	return a, begun, err
 }
 
-// unclaimed leaves out the seats that a live offer has: inventory will show them held in a moment.
+// unclaimed leaves out the seats that a live offer has: inventory will show them held in a moment. Of the others it says since when
+// they are seen.
 func unclaimed(ctx context.Context, tx Tx, event EventID, seats []Vacancy, now time.Time) ([]Vacancy, error) {
-	ids := make([]SeatID, len(seats))
-	for i, v := range seats {
-		ids[i] = v.Seat
-	}
-	slices.SortFunc(ids, id.Compare[SeatID])
-	since, err := tx.Seen(ctx, event, ids, now)
-	if err != nil {
-		return nil, fmt.Errorf("note seats: %w", err)
-	}
-	offered, err := tx.Offered(ctx, ids)
+	offered, err := tx.Offered(ctx, seatsOf(seats))
 	if err != nil {
 		return nil, fmt.Errorf("look up offered seats: %w", err)
 	}
 	var open []Vacancy
 	for _, v := range seats {
-		if slices.Contains(offered, v.Seat) {
-			continue
+		if !slices.Contains(offered, v.Seat) {
+			open = append(open, v)
 		}
-		v.Since = since[v.Seat]
-		open = append(open, v)
+	}
+	since, err := tx.Seen(ctx, event, seatsOf(open), now)
+	if err != nil {
+		return nil, fmt.Errorf("note seats: %w", err)
+	}
+	for i := range open {
+		open[i].Since = since[open[i].Seat]
 	}
 	return open, nil
 }
 
-// waiting walks along the line until whom it met could take all seats.
-func (s *Service) waiting(ctx context.Context, tx Tx, event EventID, seats []Vacancy) ([]Entry, error) {
-	bounds := s.boundsOf(seats)
-	var line []Entry
-	for after := int64(0); ; {
-		page, err := tx.NextInLine(ctx, event, after, bounds, s.rules.Page)
-		if err != nil {
-			return nil, fmt.Errorf("walk along the line: %w", err)
-		}
-		line = append(line, page...)
-		if len(page) < s.rules.Page || satisfied(line, seats) {
-			return line, nil
-		}
-		after = page[len(page)-1].Place
+// remember forgets since when seats were seen that do not wait: nobody may look here before such a seat comes free once more.
+func remember(ctx context.Context, tx Tx, event EventID, kept []Vacancy, now time.Time) error {
+	if _, err := tx.Seen(ctx, event, seatsOf(kept), now); err != nil {
+		return fmt.Errorf("forget seats: %w", err)
 	}
+	return nil
 }
 
-// satisfied reports whether every seat is what a single person of the line wants, so that whoever comes after gets none.
-func satisfied(line []Entry, seats []Vacancy) bool {
-	left := slices.Clone(seats)
-	for _, e := range line {
-		if e.Wish.Quantity > 1 {
-			continue
-		}
-		if i := slices.IndexFunc(left, e.Wish.suits); i >= 0 {
-			left = slices.Delete(left, i, i+1)
-		}
-		if len(left) == 0 {
-			return true
-		}
+// seatsOf lists seats in the one order in which rows are locked.
+func seatsOf(seats []Vacancy) []SeatID {
+	ids := make([]SeatID, len(seats))
+	for i, v := range seats {
+		ids[i] = v.Seat
 	}
-	return false
+	slices.SortFunc(ids, id.Compare[SeatID])
+	return ids
+}
+
+// walk serves the line page by page, until its end or until every seat is spoken for. The head of the line is seen whole: a group that
+// no run of seats is long enough for is passed over, too.
+func (s *Service) walk(ctx context.Context, tx Tx, event EventID, seats []Vacancy, now time.Time) (Assignment, error) {
+	if len(seats) == 0 {
+		return Assignment{}, nil
+	}
+	a, bounds := beginAssigning(seats, s.rules, now), s.boundsOf(seats)
+	head := bounds
+	head.Together = quantityMost
+	for which, after := head, int64(0); ; which = bounds {
+		line, err := tx.NextInLine(ctx, event, after, which, s.rules.Page)
+		if err != nil {
+			return Assignment{}, fmt.Errorf("walk along the line: %w", err)
+		}
+		a.serveAll(line)
+		if len(line) < s.rules.Page || len(a.free) == 0 {
+			return a.end(), nil
+		}
+		after = line[len(line)-1].Place
+	}
 }
 
 func (s *Service) boundsOf(seats []Vacancy) Bounds {
@@ -155,6 +159,7 @@ func (s *Service) boundsOf(seats []Vacancy) Bounds {
 		if v.Standing {
 			b.Together = max(b.Together, len(seats))
 		}
+		b.Accessible, b.Ordinary = b.Accessible || v.Accessible, b.Ordinary || !v.Accessible
 		if !slices.Contains(b.Sections, v.Section) {
 			b.Sections = append(b.Sections, v.Section)
 		}

@@ -95,6 +95,8 @@ type Bounds struct {
 	Together int          // the longest run of seats that may come free beside each other
 	Passes   int          // a group that was passed over so often is let through whatever its size
 	Sections []string     // of the vacancies
+
+	Accessible, Ordinary bool // whether there are places for wheelchairs and their companions, and others
 }
 
 // Lane carries commands to Execute and their verdicts back, alone or together with others.

@@ -115,7 +115,8 @@ func (t *tx) NextInLine(_ context.Context, event waitlist.EventID, after int64, 
 func mayTake(e waitlist.Entry, b waitlist.Bounds) bool {
 	elsewhere := len(e.Wish.Sections) > 0 && !slices.ContainsFunc(e.Wish.Sections, func(s string) bool { return slices.Contains(b.Sections, s) })
 	affordable := e.Wish.MaxPrice == "" || e.Wish.MaxPrice.Covers(b.Cheapest)
-	return affordable && !elsewhere && (e.Wish.Quantity <= b.Together || e.Passes >= b.Passes)
+	there := b.Ordinary && !e.Wish.Accessible || b.Accessible && e.Wish.Accessible
+	return there && affordable && !elsewhere && (e.Wish.Quantity <= b.Together || e.Passes >= b.Passes)
 }
 
 // FirstWaiting loads the first waiting entries.

@@ -23,13 +23,15 @@ where id = any(array(
   and status in ('unconfirmed', 'pending', 'assigned')
 order by id for update;
 
--- name: LockNext :many
+-- name: NextInLine :many
+-- Its rows are locked by the line: most of them are only looked at, and a lock of their own would be a write each.
 select * from entries
 where event_id = @event and status = 'pending' and offer_id is null and place > @after
   and (quantity <= @together or passes >= @passes)
   and (price_limit is null or price_limit >= (@cheapest::text)::numeric)
   and (sections = '{}' or sections && @sections::text[])
-order by place limit @most for update;
+  and case when accessible then @accessible::boolean else @ordinary::boolean end
+order by place limit @most;
 
 -- name: LockFirst :many
 select * from entries where event_id = @event and status in ('unconfirmed', 'pending') order by place limit @most for update;

@@ -85,13 +85,14 @@ func (t *tx) PutEntries(ctx context.Context, entries ...waitlist.Entry) error {
 	return wrap("update entries", t.later("update entries").PutEntries(ctx, oldEntries(entries)))
 }
 
-// NextInLine loads whom the vacancies may suit.
+// NextInLine loads whom the vacancies may suit, under the line's lock.
 func (t *tx) NextInLine(ctx context.Context, event waitlist.EventID, after int64, bounds waitlist.Bounds, limit int) ([]waitlist.Entry, error) {
-	rows, err := t.queries.LockNext(ctx, waitlistsql.LockNextParams{
+	rows, err := t.queries.NextInLine(ctx, waitlistsql.NextInLineParams{
 		Event: event.UUID(), After: after, Together: page(bounds.Together), Passes: page(bounds.Passes),
-		Cheapest: string(bounds.Cheapest.Decimal()), Sections: bounds.Sections, Most: page(limit),
+		Cheapest: string(bounds.Cheapest.Decimal()), Sections: bounds.Sections,
+		Accessible: bounds.Accessible, Ordinary: bounds.Ordinary, Most: page(limit),
 	})
-	return list("lock the next in line", rows, err, entryOf)
+	return list("select the next in line", rows, err, entryOf)
 }
 
 // FirstWaiting loads the first waiting entries.

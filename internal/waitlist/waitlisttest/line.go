@@ -28,10 +28,11 @@ func nextInLine(t *testing.T, s Subject) {
 	poor := pending(func(e *waitlist.Entry) { e.Wish.MaxPrice = "49.89" })
 	ring := pending(func(e *waitlist.Entry) { e.Wish.Sections = []string{"Ring", "Balcony"} })
 	elsewhere := pending(func(e *waitlist.Entry) { e.Wish.Sections = []string{"Balcony"} })
+	wheels := pending(func(e *waitlist.Entry) { e.Wish.Accessible = true })
 	foreign := m.Pending(m.Event())
 	gone := pending(func(e *waitlist.Entry) { e.Status, e.EndedAt = waitlist.Left, Noon })
-	add(t, s, plain, unconfirmed, offered, pair, crowd, owed, exact, poor, ring, elsewhere, foreign, gone)
-	bounds := waitlist.Bounds{Cheapest: money.Of(4990, "EUR"), Together: 2, Passes: 3, Sections: []string{"Stalls", "Ring"}}
+	add(t, s, plain, unconfirmed, offered, pair, crowd, owed, exact, poor, ring, elsewhere, wheels, foreign, gone)
+	bounds := waitlist.Bounds{Cheapest: money.Of(4990, "EUR"), Together: 2, Passes: 3, Sections: []string{"Stalls", "Ring"}, Ordinary: true}
 	next := func(after int64, limit int, b waitlist.Bounds) []waitlist.EntryID {
 		return idsOf(inTx(t, s, func(ctx context.Context, tx waitlist.Tx) ([]waitlist.Entry, error) {
 			return tx.NextInLine(ctx, event, after, b, limit)
@@ -42,6 +43,10 @@ func nextInLine(t *testing.T, s Subject) {
 	same(t, "after them", list(owed, exact, ring), next(pair.Place, 10, bounds))
 	bounds.Cheapest, bounds.Together, bounds.Sections = money.Of(4990, "JPY"), 5, nil
 	same(t, "dear seats beside each other", list(plain, pair, crowd, owed), next(0, 10, bounds))
+	bounds.Ordinary, bounds.Accessible = false, true
+	same(t, "accessible places alone", list(wheels), next(0, 10, bounds))
+	bounds.Ordinary = true
+	same(t, "both kinds", list(plain, pair, crowd, owed, wheels), next(0, 10, bounds))
 }
 
 func firstWaiting(t *testing.T, s Subject) {

@@ -657,76 +657,6 @@ func (q *Queries) LockLines(ctx context.Context, events []uuid.UUID) ([]Line, er
 	return items, nil
 }
 
-const lockNext = `-- name: LockNext :many
-select id, event_id, place, email, address, name, quantity, max_price, price_limit, sections, accessible, status, reason, secret_hash, secret_sealed, joined_at, mailed_at, confirm_by, ended_at, offer_id, passes, trace from entries
-where event_id = $1 and status = 'pending' and offer_id is null and place > $2
-  and (quantity <= $3 or passes >= $4)
-  and (price_limit is null or price_limit >= ($5::text)::numeric)
-  and (sections = '{}' or sections && $6::text[])
-order by place limit $7 for update
-`
-
-type LockNextParams struct {
-	Event    uuid.UUID
-	After    int64
-	Together int32
-	Passes   int32
-	Cheapest string
-	Sections []string
-	Most     int32
-}
-
-func (q *Queries) LockNext(ctx context.Context, arg LockNextParams) ([]Entry, error) {
-	rows, err := q.db.Query(ctx, lockNext,
-		arg.Event,
-		arg.After,
-		arg.Together,
-		arg.Passes,
-		arg.Cheapest,
-		arg.Sections,
-		arg.Most,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []Entry
-	for rows.Next() {
-		var i Entry
-		if err := rows.Scan(
-			&i.ID,
-			&i.EventID,
-			&i.Place,
-			&i.Email,
-			&i.Address,
-			&i.Name,
-			&i.Quantity,
-			&i.MaxPrice,
-			&i.PriceLimit,
-			&i.Sections,
-			&i.Accessible,
-			&i.Status,
-			&i.Reason,
-			&i.SecretHash,
-			&i.SecretSealed,
-			&i.JoinedAt,
-			&i.MailedAt,
-			&i.ConfirmBy,
-			&i.EndedAt,
-			&i.OfferID,
-			&i.Passes,
-			&i.Trace,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const lockOffers = `-- name: LockOffers :many
 select id, event_id, entry_id, state, seats, apart, reservations, secret_hash, secret_sealed, total, currency, made_at, opened_at, expires_at, ended_at, reason, look, tries, trace from offers where id = any($1::uuid[]) order by id for update
 `
@@ -904,6 +834,82 @@ func (q *Queries) Moments(ctx context.Context, arg MomentsParams) ([]LineMoment,
 			&i.Offered,
 			&i.Taken,
 			&i.Passed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const nextInLine = `-- name: NextInLine :many
+select id, event_id, place, email, address, name, quantity, max_price, price_limit, sections, accessible, status, reason, secret_hash, secret_sealed, joined_at, mailed_at, confirm_by, ended_at, offer_id, passes, trace from entries
+where event_id = $1 and status = 'pending' and offer_id is null and place > $2
+  and (quantity <= $3 or passes >= $4)
+  and (price_limit is null or price_limit >= ($5::text)::numeric)
+  and (sections = '{}' or sections && $6::text[])
+  and case when accessible then $7::boolean else $8::boolean end
+order by place limit $9
+`
+
+type NextInLineParams struct {
+	Event      uuid.UUID
+	After      int64
+	Together   int32
+	Passes     int32
+	Cheapest   string
+	Sections   []string
+	Accessible bool
+	Ordinary   bool
+	Most       int32
+}
+
+// Its rows are locked by the line: most of them are only looked at, and a lock of their own would be a write each.
+func (q *Queries) NextInLine(ctx context.Context, arg NextInLineParams) ([]Entry, error) {
+	rows, err := q.db.Query(ctx, nextInLine,
+		arg.Event,
+		arg.After,
+		arg.Together,
+		arg.Passes,
+		arg.Cheapest,
+		arg.Sections,
+		arg.Accessible,
+		arg.Ordinary,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Entry
+	for rows.Next() {
+		var i Entry
+		if err := rows.Scan(
+			&i.ID,
+			&i.EventID,
+			&i.Place,
+			&i.Email,
+			&i.Address,
+			&i.Name,
+			&i.Quantity,
+			&i.MaxPrice,
+			&i.PriceLimit,
+			&i.Sections,
+			&i.Accessible,
+			&i.Status,
+			&i.Reason,
+			&i.SecretHash,
+			&i.SecretSealed,
+			&i.JoinedAt,
+			&i.MailedAt,
+			&i.ConfirmBy,
+			&i.EndedAt,
+			&i.OfferID,
+			&i.Passes,
+			&i.Trace,
 		); err != nil {
 			return nil, err
 		}
