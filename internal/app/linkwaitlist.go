@@ -108,6 +108,8 @@ func (l ordersForWaitlist) Place(ctx context.Context, wish waitlist.OrderWish) (
 		return waitlist.Placed{}, errors.Join(waitlist.ErrNotYet, err)
 	case err != nil:
 		return waitlist.Placed{}, refusedBy(err)
+	case p.Order.State == ordering.Cancelled: // it ended before anybody was told of it
+		return waitlist.Placed{}, waitlist.ErrRefused
 	}
 	return waitlist.Placed{Secret: p.Secret, Total: p.Order.Total(), ExpiresAt: p.Order.ExpiresAt()}, nil
 }

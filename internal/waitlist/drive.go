@@ -75,7 +75,8 @@ func (s *Service) make(ctx context.Context, o Offer) error {
 	if err != nil {
 		return fmt.Errorf("place order: %w", err)
 	}
-	if !s.clock.Now().Before(placed.ExpiresAt) { // the time went by while nobody was there to open the offer
+	late := !placed.ExpiresAt.IsZero() && !s.clock.Now().Before(placed.ExpiresAt)
+	if late { // the time went by while nobody was there to open the offer
 		return s.takeBack(ctx, o, reservations)
 	}
 	return s.openOffer(ctx, o.ID, reservations, placed)
@@ -97,6 +98,9 @@ func (s *Service) openOffer(ctx context.Context, offer OfferID, reservations []i
 			return
 		}
 		o.State, o.Reservations, o.OrderSecret, o.Total = Open, reservations, secret, placed.Total
+		if placed.ExpiresAt.IsZero() {
+			placed.ExpiresAt = b.now
+		}
 		o.OpenedAt, o.ExpiresAt, o.Look, o.Tries = b.now, placed.ExpiresAt, b.now, 0 // what was told of the order before woke nothing
 		e.become(line, Assigned, events.LineOffered, b.now)
 		line.Offered++

@@ -127,7 +127,7 @@ type OrderWish struct {
 type Placed struct {
 	Secret    string
 	Total     money.Amount
-	ExpiresAt time.Time
+	ExpiresAt time.Time // zero: it waits for no payment, since nothing was due
 }
 
 // OrderState is how an order stands.

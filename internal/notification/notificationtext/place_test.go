@@ -59,7 +59,7 @@ Please note that these seats are not beside each other. Declining them costs not
 See your seats and pay:
 https://t.example/waitlist/1?secret=s&x=1
 
-If you do not want them after all, decline on the page where you pay, so that the next in line need not wait. If you neither pay nor decline in time, they go to the next in line, and no money is taken.
+If you do not want them after all, decline on that page, so that the next in line need not wait. If you neither pay nor decline in time, they go to the next in line, and no money is taken.
 `,
 		notification.LinePassedMail: `The time of your offer is over: Jazz Night
 
