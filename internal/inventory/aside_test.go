@@ -136,3 +136,17 @@ func TestASeatThatLeftThePlanIsListedWithoutAPlace(t *testing.T) {
 	same(t, vacant[0], inventory.Vacant{Seat: gone.ID, Event: h.Event, Label: gone.Label, Price: gone.Price, Until: until, Stretch: -1})
 	same(t, vacant[1].Seat, h.Seat("A", 1))
 }
+
+func TestSeatsOfAnEventThatIsNotSoldAreNotListedUntilItIs(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	term := h.Line(t)
+	h.setAside(t, h.Seat("A", 1))
+	same(t, h.aside(t)[0].Term, term)
+	h.Terms.Version, h.Terms.Status = h.Terms.Version+1, inventory.NotOnSale
+	ok(t, h.SetTerms(t.Context(), h.Terms))
+	same(t, len(h.aside(t)), 0)
+	h.Terms.Version, h.Terms.Status = h.Terms.Version+1, inventory.OnSale
+	ok(t, h.SetTerms(t.Context(), h.Terms))
+	same(t, len(h.aside(t)), 1)
+}

@@ -107,7 +107,8 @@ func TestSeatsAreGivenByTheRule(t *testing.T) {
 			people(anySeat), seats{at(2, 1), at(1, 2), at(1, 1)}, map[int64][]string{1: {"1/1"}}, false, nil, []string{"1/2", "2/1"}, nil,
 		},
 		"who can pay less, or sits elsewhere, lets the next go first": {
-			people(waitlist.Wish{MaxPrice: "49.99"}, waitlist.Wish{Sections: []string{"Ring"}}, waitlist.Wish{MaxPrice: "50", Sections: []string{"Ring", "Stalls"}}),
+			people(waitlist.Wish{MaxPrice: "49.99"}, waitlist.Wish{Sections: []string{"Ring"}},
+				waitlist.Wish{MaxPrice: "50", Sections: []string{"Ring", "Stalls"}}),
 			seats{at(1, 1)},
 			map[int64][]string{3: {"1/1"}},
 			false, nil, nil, nil,
@@ -233,7 +234,8 @@ func drawSeats(r *rapid.T) (seats []waitlist.Vacancy) {
 			if !rapid.Bool().Draw(r, fmt.Sprint("free ", stretch, place)) {
 				continue
 			}
-			v := at(stretch, place, priced(1000*rapid.Int64Range(1, 5).Draw(r, "price")), beside(rapid.IntRange(0, 2).Draw(r, "before"), rapid.IntRange(0, 2).Draw(r, "after")))
+			around := beside(rapid.IntRange(0, 2).Draw(r, "before"), rapid.IntRange(0, 2).Draw(r, "after"))
+			v := at(stretch, place, priced(1000*rapid.Int64Range(1, 5).Draw(r, "price")), around)
 			v.Section = rapid.SampledFrom([]string{"Stalls", "Ring"}).Draw(r, "section")
 			v.Accessible = rapid.IntRange(0, 5).Draw(r, "accessible") == 0
 			v.Since = noon.Add(-rapid.SampledFrom([]time.Duration{0, time.Minute, time.Hour}).Draw(r, "seen"))
@@ -284,7 +286,8 @@ func TestWhoeverWaitsAndWhateverComesFree(t *testing.T) {
 				continue
 			}
 			for _, v := range seats { // first come, first served: whoever has what suited a single was before him
-				if may(e, v) && given[v.Seat] > e.Place || may(e, v) && slices.ContainsFunc(a.Free, func(f waitlist.Vacancy) bool { return f.Seat == v.Seat }) {
+				free := slices.ContainsFunc(a.Free, func(f waitlist.Vacancy) bool { return f.Seat == v.Seat })
+				if may(e, v) && (free || given[v.Seat] > e.Place) {
 					r.Fatalf("place %d went without, and seat %s/%s went to place %d", e.Place, v.Row, v.Number, given[v.Seat])
 				}
 			}

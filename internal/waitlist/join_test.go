@@ -37,31 +37,45 @@ func TestAJoinTakesAPlaceAtTheEndOfTheLine(t *testing.T) {
 
 func TestABadJoinIsToldAllThatIsWrongAndWritesNothing(t *testing.T) {
 	t.Parallel()
+	const (
+		badAddress  = "Email format is invalid."
+		badName     = "Name is up to 200 characters that can be printed."
+		badQuantity = "Quantity is between 1 and the event's limit."
+		badPrice    = "MaxPrice is a price that is not negative."
+		badSections = "Sections names up to 50 sections of the event."
+	)
 	event := waitlist.EventID{1}
+	from := func(email string) waitlist.Join { return waitlist.Join{Event: event, Email: email} }
+	named := func(name string) waitlist.Join {
+		return waitlist.Join{Event: event, Email: "a@example.com", Name: name}
+	}
+	wants := func(wish waitlist.Wish) waitlist.Join {
+		return waitlist.Join{Event: event, Email: "a@example.com", Wish: wish}
+	}
 	long := strings.Repeat("a", 400) + "@example.com"
 	for name, c := range map[string]struct {
 		in       waitlist.Join
 		problems []string
 	}{
 		"nothing said":  {waitlist.Join{}, []string{"Email is required.", "EventId is required."}},
-		"no address":    {waitlist.Join{Event: event, Email: "ann"}, []string{"Email format is invalid."}},
-		"two lines":     {waitlist.Join{Event: event, Email: "ann@example.com\r\nBcc: bob@example.com"}, []string{"Email format is invalid."}},
-		"too long":      {waitlist.Join{Event: event, Email: long}, []string{"Email format is invalid."}},
-		"a bell":        {waitlist.Join{Event: event, Email: "a@example.com", Name: "Ann\a"}, []string{"Name is up to 200 characters that can be printed."}},
-		"a long name":   {waitlist.Join{Event: event, Email: "a@example.com", Name: strings.Repeat("é", 201)}, []string{"Name is up to 200 characters that can be printed."}},
-		"broken text":   {waitlist.Join{Event: event, Email: "a@example.com", Name: "\xff"}, []string{"Name is up to 200 characters that can be printed."}},
-		"fewer than 0":  {waitlist.Join{Event: event, Email: "a@example.com", Wish: waitlist.Wish{Quantity: -1}}, []string{"Quantity is between 1 and the event's limit."}},
-		"far too many":  {waitlist.Join{Event: event, Email: "a@example.com", Wish: waitlist.Wish{Quantity: 101}}, []string{"Quantity is between 1 and the event's limit."}},
-		"below zero":    {waitlist.Join{Event: event, Email: "a@example.com", Wish: waitlist.Wish{MaxPrice: "-1"}}, []string{"MaxPrice is a price that is not negative."}},
-		"no price":      {waitlist.Join{Event: event, Email: "a@example.com", Wish: waitlist.Wish{MaxPrice: "1e999999"}}, []string{"MaxPrice is a price that is not negative."}},
-		"blank section": {waitlist.Join{Event: event, Email: "a@example.com", Wish: waitlist.Wish{Sections: []string{" "}}}, []string{"Sections names up to 50 sections of the event."}},
-		"many sections": {waitlist.Join{Event: event, Email: "a@example.com", Wish: waitlist.Wish{Sections: strings.Fields(strings.Repeat("x ", 51))}}, []string{"Sections names up to 50 sections of the event."}},
+		"no address":    {from("ann"), []string{badAddress}},
+		"two lines":     {from("ann@example.com\r\nBcc: bob@example.com"), []string{badAddress}},
+		"too long":      {from(long), []string{badAddress}},
+		"a bell":        {named("Ann\a"), []string{badName}},
+		"a long name":   {named(strings.Repeat("é", 201)), []string{badName}},
+		"broken text":   {named("\xff"), []string{badName}},
+		"fewer than 0":  {wants(waitlist.Wish{Quantity: -1}), []string{badQuantity}},
+		"far too many":  {wants(waitlist.Wish{Quantity: 101}), []string{badQuantity}},
+		"below zero":    {wants(waitlist.Wish{MaxPrice: "-1"}), []string{badPrice}},
+		"no price":      {wants(waitlist.Wish{MaxPrice: "1e999999"}), []string{badPrice}},
+		"blank section": {wants(waitlist.Wish{Sections: []string{" "}}), []string{badSections}},
+		"many sections": {wants(waitlist.Wish{Sections: strings.Fields(strings.Repeat("x ", 51))}), []string{badSections}},
 		"everything": {
 			waitlist.Join{Email: "@", Name: "\n", Wish: waitlist.Wish{Quantity: 1000, MaxPrice: "x", Sections: []string{""}}},
 			[]string{
-				"Email format is invalid.", "EventId is required.", "Name is up to 200 characters that can be printed.",
-				"Quantity is between 1 and the event's limit.", "MaxPrice is a price that is not negative.",
-				"Sections names up to 50 sections of the event.",
+				badAddress, "EventId is required.", badName,
+				badQuantity, badPrice,
+				badSections,
 			},
 		},
 	} {

@@ -12,7 +12,8 @@ import (
 )
 
 // ErrOfferMoving asks to try again: the place is changing hands at this very moment.
-var ErrOfferMoving = fault.New(fault.Unavailable, "offer_moving", "Seats are being offered to you at this very moment. Nothing was changed; try again in a moment.")
+var ErrOfferMoving = fault.New(fault.Unavailable, "offer_moving",
+	"Seats are being offered to you at this very moment. Nothing was changed; try again in a moment.")
 
 // quitTries bounds how often leaving looks at the place anew.
 const quitTries = 3

@@ -80,6 +80,13 @@ func TestACrashWhileALineIsClosedIsResumed(t *testing.T) {
 	}
 }
 
+// news is catalog's fact of an event.
+func (w world) news(event waitlist.EventID, version int64, starts time.Time, status string) events.EventChanged {
+	return events.EventChanged{
+		Meta: events.Stamp(w.IDs.New(), noon), Event: event.UUID(), EventVersion: version, EventDate: starts, Status: status,
+	}
+}
+
 func TestWhenTheEventIsOverEverybodyIsSentHome(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -88,12 +95,12 @@ func TestWhenTheEventIsOverEverybodyIsSentHome(t *testing.T) {
 	}{
 		"it begins": {func(w world, _ *testing.T, _ waitlist.EventID) { w.Clock.Advance(48*time.Hour - 15*time.Minute) }, events.LineLapsed},
 		"it is moved to yesterday": {func(w world, t *testing.T, event waitlist.EventID) {
-			w.bring(t, events.EventChanged{Meta: events.Stamp(w.IDs.New(), noon), Event: event.UUID(), EventVersion: 2, EventDate: noon.Add(-24 * time.Hour), Status: "active"})
+			w.bring(t, w.news(event, 2, noon.Add(-24*time.Hour), "active"))
 		}, events.LineLapsed},
 		"it is cancelled": {func(w world, t *testing.T, event waitlist.EventID) {
 			for _, version := range []int64{3, 2} { // the older news comes late
 				status := map[int64]string{2: "active", 3: "cancelled"}[version]
-				w.bring(t, events.EventChanged{Meta: events.Stamp(w.IDs.New(), noon), Event: event.UUID(), EventVersion: version, EventDate: noon.Add(24 * time.Hour), Status: status})
+				w.bring(t, w.news(event, version, noon.Add(24*time.Hour), status))
 			}
 		}, events.LineOver},
 	} {
@@ -107,7 +114,7 @@ func TestWhenTheEventIsOverEverybodyIsSentHome(t *testing.T) {
 			elsewhere := w.Wait(t, other, "ann@example.com", anySeat)
 			known := w.Events.Known[other]
 			known.Starts = known.Starts.Add(time.Hour)
-			w.bring(t, events.EventChanged{Meta: events.Stamp(w.IDs.New(), noon), Event: other.UUID(), EventVersion: 2, EventDate: known.Starts, Status: "active"})
+			w.bring(t, w.news(other, 2, known.Starts, "active"))
 			seats := w.Seats.Row(event, 1, 1)
 			c.happen(w, t, event)
 			w.Seats.Free(seats[0])

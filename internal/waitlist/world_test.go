@@ -101,31 +101,7 @@ func (w world) offered(t *testing.T, people int) (event waitlist.EventID, entrie
 // agree checks that a line's numbers are its entries', and that who lives has what his status says.
 func (w world) agree(t testing.TB, event waitlist.EventID) {
 	t.Helper()
-	live, err := w.Store.InLine(t.Context(), event, "", 0, 10_000)
-	if err != nil {
-		t.Fatalf("list a line: %v", err)
-	}
-	var want waitlist.Line
-	for _, e := range live {
-		switch e.Status {
-		case waitlist.Assigned:
-			want.Assigned++
-		case waitlist.Pending:
-			want.Confirmed++
-			want.Waiting++
-		default:
-			want.Waiting++
-		}
-		if e.Offer.IsZero() {
-			continue
-		}
-		if o := w.Offer(t, e.Offer); !o.Live() || o.Entry != e.ID {
-			t.Errorf("place %d has an offer that is %s", e.Place, o.State)
-		}
-	}
-	line := w.LineOf(t, event)
-	same(t, "waiting, confirmed, assigned", [3]int64{want.Waiting, want.Confirmed, want.Assigned}, [3]int64{line.Waiting, line.Confirmed, line.Assigned})
-	same(t, "joined, less those gone", line.Waiting, line.Joined-line.Gone)
+	waitlisttest.Agree(t, w.Store, event)
 }
 
 func same(t testing.TB, what string, want, got any) {

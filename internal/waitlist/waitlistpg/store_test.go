@@ -25,3 +25,10 @@ func TestPostgreSQLIsAStore(t *testing.T) {
 		}}
 	})
 }
+
+func TestWhateverHappensOnPostgreSQL(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(3) {
+		waitlisttest.TestCourse(t, waitlistpg.New(pgtest.Open(t, waitlistpg.Schema)), seed, 60)
+	}
+}

@@ -167,7 +167,7 @@ func readOffer(t *testing.T, s Subject, offer waitlist.OfferID) waitlist.Offer {
 	return o
 }
 
-func same(t *testing.T, what string, want, got any) {
+func same(t testing.TB, what string, want, got any) {
 	t.Helper()
 	if diff := cmp.Diff(want, got, cmpopts.EquateErrors(), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
