@@ -48,7 +48,9 @@ func InternalRoutes(api *rest.API, svc *inventory.Service) {
 	rest.Register(api, internal(pathReserve, "reserveKept", "Hold seats for somebody, all or none", 0), h.reserve)
 	rest.Register(api, internal(pathOpen, "openLines", "Open the lines of events, or say what there is no need to wait for", eventTimeout), h.openLines)
 	rest.Register(api, internal(pathClose, "closeLine", "End an event's line of a term", 0), h.closeLine)
-	rest.Register(api, internal(pathAside, "listAside", "What is set aside for a keeper, over all events", eventTimeout), h.aside)
+	aside := internal(pathAside, "listAside", "What is set aside for a keeper, over all events", eventTimeout)
+	aside.Polled = true
+	rest.Register(api, aside, h.aside)
 	rest.Register(api, internal(pathSetAside, "setAside", "Set seats aside for a keeper, or keep them longer", 0), h.setAside)
 	rest.Register(api, internal(pathLetGo, "letGo", "Let go what is set aside for a keeper", 0), h.letGo)
 }

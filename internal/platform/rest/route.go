@@ -54,6 +54,7 @@ type Route struct {
 	Limit   Rate          // per client address, and per customer where there is a token
 	MaxBody int64         // bytes; default 1 MiB
 	Timeout time.Duration // of the whole call; default 10 s
+	Polled  bool          // another service asks all the time, by nobody's wish: no span, and a line in the log only when it fails
 
 	Status   int            // of a success; default 200, or 204 when the output has no Body
 	Also     []int          // further successful statuses with the same body, set by the output's Status field

@@ -144,7 +144,11 @@ func (d *door) finish(x *exchange) {
 	if x.op != nil && x.op.kind != stream {
 		x.op.meter.Observe(x.answer.status, took)
 	}
-	d.cfg.Log.LogAttrs(x.r.Context(), slog.LevelInfo, "request",
+	level := slog.LevelInfo
+	if x.op != nil && x.op.Polled && x.answer.status < http.StatusBadRequest {
+		level = slog.LevelDebug
+	}
+	d.cfg.Log.LogAttrs(x.r.Context(), level, "request",
 		slog.String("route", x.pattern()), slog.Int("status", x.answer.status),
 		slog.Float64("ms", float64(took.Microseconds())/1000), slog.Int64("bytes", x.answer.sent))
 }

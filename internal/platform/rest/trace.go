@@ -21,7 +21,7 @@ func (c Call) Tag(key string, value id.UUID) {
 // follow gives the call its trace, now that it is known whose session it belongs to. A stream that stands for hours would tell nothing
 // by a span.
 func (x *exchange) follow(ctx context.Context) context.Context {
-	if strings.HasPrefix(x.op.Path, "/health") { // asked every second, by nobody's wish
+	if x.op.Polled || strings.HasPrefix(x.op.Path, "/health") { // asked every second, by nobody's wish
 		return ctx
 	}
 	tracer := x.door.cfg.Tracer

@@ -106,6 +106,31 @@ func TestOneSessionsRequestsAreOneTraceAndProbesAreNone(t *testing.T) {
 	}
 }
 
+func TestWhatIsPolledIsToldOfOnlyWhenItFails(t *testing.T) {
+	t.Parallel()
+	h, seen := watched(t)
+	away := false
+	rest.Register(h.API, rest.Route{Method: "GET", Path: "/polled", ID: "polled", Summary: "s", Access: rest.Open, Polled: true},
+		func(context.Context, rest.Call, *struct{}) (*struct{}, error) {
+			if away {
+				return nil, fault.New(fault.Unavailable, "away", "It is away.")
+			}
+			return nil, nil
+		})
+	h.do(ask{method: "GET", path: "/api/polled"})
+	if line := h.line(t); line["level"] != "DEBUG" {
+		t.Errorf("a poll that is answered is told of: %v", line)
+	}
+	away = true
+	h.do(ask{method: "GET", path: "/api/polled"})
+	if line := h.line(t); line["level"] != "INFO" || line["status"] != 503.0 {
+		t.Errorf("a poll that fails is not told of: %v", line)
+	}
+	if spans := seen.GetSpans(); len(spans) > 0 {
+		t.Errorf("polls have %d spans", len(spans))
+	}
+}
+
 func TestACallIntoAnotherServiceStaysInTheTrace(t *testing.T) {
 	t.Parallel()
 	const brought = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
