@@ -23,22 +23,29 @@ type Faults struct {
 	Twice bool
 }
 
-// The points, in the order of a purchase.
+// The points of a purchase and its refund, in their order.
 const (
-	AfterCommit    = "after-commit"       // of any context's facts, before the relay has them
-	AfterProvider  = "after-provider"     // the provider has answered, nothing is recorded
-	AfterConfirm   = "after-confirm"      // the seats are sold, the order is not paid
-	BetweenPDFMail = "before-mail"        // the PDFs are made, the mail is not sent
-	AfterVoid      = "after-void"         // a refund's tickets are cancelled, the money is not back
-	AfterRefund    = "after-refund"       // the provider has given the money back, nothing is recorded
-	AfterOpenLine  = "after-open-line"    // inventory has a line for the event, nobody is in it
-	AfterHold      = "after-offer-hold"   // the seats of an offer are held, there is no order
-	AfterPlace     = "after-offer-order"  // the order of an offer is placed, the offer is not open
-	AfterDecline   = "after-offer-cancel" // the order of an offer is cancelled, its entry is not told
+	AfterCommit    = "after-commit"   // of any context's facts, before the relay has them
+	AfterProvider  = "after-provider" // the provider has answered, nothing is recorded
+	AfterConfirm   = "after-confirm"  // the seats are sold, the order is not paid
+	BetweenPDFMail = "before-mail"    // the PDFs are made, the mail is not sent
+	AfterVoid      = "after-void"     // a refund's tickets are cancelled, the money is not back
+	AfterRefund    = "after-refund"   // the provider has given the money back, nothing is recorded
 )
 
-// Points lists them.
-var Points = []string{AfterCommit, AfterProvider, AfterConfirm, BetweenPDFMail, AfterVoid, AfterRefund, AfterOpenLine, AfterHold, AfterPlace, AfterDecline}
+// The points of a hand-over, in its order. It passes AfterCommit, too.
+const (
+	AfterOpenLine = "after-open-line"    // inventory has a line for the event, nobody is in it
+	AfterHold     = "after-offer-hold"   // the seats of an offer are held, there is no order
+	AfterPlace    = "after-offer-order"  // the order of an offer is placed, the offer is not open
+	AfterDecline  = "after-offer-cancel" // the order of an offer is cancelled, its entry is not told
+)
+
+// Points and LinePoints list them.
+var (
+	Points     = []string{AfterCommit, AfterProvider, AfterConfirm, BetweenPDFMail, AfterVoid, AfterRefund}
+	LinePoints = []string{AfterOpenLine, AfterHold, AfterPlace, AfterDecline}
+)
 
 // hearing makes a subscription fail, or hear everything twice.
 func (f Faults) hearing(sub work.Subscription) work.Subscription {

@@ -39,9 +39,9 @@ type crashHouse struct {
 	ends      map[string]int
 }
 
-func newCrashHouse(t *testing.T) *crashHouse {
+func newCrashHouse(t *testing.T, settings ...string) *crashHouse {
 	t.Helper()
-	h := closedHouse(t, "RESERVATION_TTL="+crashHolds.String(), "PAYMENT_WINDOW=1m", "BANK_LATENCY=0ms-20ms")
+	h := closedHouse(t, append([]string{"RESERVATION_TTL=" + crashHolds.String(), "PAYMENT_WINDOW=1m", "BANK_LATENCY=0ms-20ms"}, settings...)...)
 	return &crashHouse{house: h, t: t, ends: map[string]int{}}
 }
 
@@ -156,29 +156,42 @@ func (h *crashHouse) mapped(ctx context.Context) error {
 	return want("seats sold, by the map and by the buyers", e.SoldSeats, sold)
 }
 
+// crashes is how often a server is killed.
+func crashes(t *testing.T) int {
+	t.Helper()
+	text := os.Getenv("CRASHES")
+	if text == "" {
+		return usualCrashes
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("CRASHES: %v", err)
+	}
+	return n
+}
+
+// dieSoon kills the server at a random moment and opens it again.
+func (h *crashHouse) dieSoon() {
+	h.t.Helper()
+	alive := time.NewTimer(rand.N(longestLife)) // #nosec G404 -- any moment will do
+	select {
+	case <-alive.C:
+	case <-h.process.Ended():
+		h.t.Fatalf("the server ended by itself:\n%s", h.process.Log())
+	}
+	h.process.Kill()
+	h.open()
+}
+
 // TestKilledAtRandomMomentsNothingIsLost kills the server again and again while buyers buy.
 func TestKilledAtRandomMomentsNothingIsLost(t *testing.T) {
 	t.Parallel()
-	crashes := usualCrashes
-	if text := os.Getenv("CRASHES"); text != "" {
-		var err error
-		if crashes, err = strconv.Atoi(text); err != nil {
-			t.Fatalf("CRASHES: %v", err)
-		}
-	}
 	h := newCrashHouse(t)
 	h.open()
 	h.furnish(4000)
 	stop := h.crowd(t.Context())
-	for range crashes {
-		alive := time.NewTimer(rand.N(longestLife)) // #nosec G404 -- any moment will do
-		select {
-		case <-alive.C:
-		case <-h.process.Ended():
-			t.Fatalf("the server ended by itself:\n%s", h.process.Log())
-		}
-		h.process.Kill()
-		h.open()
+	for range crashes(t) {
+		h.dieSoon()
 	}
 	stop()
 	h.inspect(crashHolds)
@@ -202,21 +215,19 @@ func TestKilledAtEachPointNothingIsLost(t *testing.T) {
 	h.Binary = faulty.Binary
 	h.open()
 	h.furnish(400)
-	stop := h.process.Stop
 	for i, point := range crashPoints() {
-		if err := stop(); err != nil {
-			t.Fatal(err)
-		}
-		h.dieAt(point, strconv.Itoa(i))
-		stop = h.process.Stop
+		must(t, h.process.Stop())
+		h.dieAt(point, func(ctx context.Context) error {
+			return h.buyAndReturn(ctx, h.organiser.Through(stubborn()), strconv.Itoa(i))
+		})
 	}
 	h.inspect(crashHolds)
-	if err := stop(); err != nil {
+	if err := h.process.Stop(); err != nil {
 		t.Error(err)
 	}
 }
 
-// crashPoints are all points, that after a commit at several commits of a purchase.
+// crashPoints are all points of a purchase, that after a commit at several commits.
 func crashPoints() []string {
 	var points []string
 	for _, p := range app.Points {
@@ -231,8 +242,8 @@ func crashPoints() []string {
 	return points
 }
 
-// dieAt runs a purchase and its refund on a server that dies at the point, starts it again, and waits for both.
-func (h *crashHouse) dieAt(point, name string) {
+// dieAt does something on a server that dies at the point, starts it again, and waits for the end.
+func (h *crashHouse) dieAt(point string, do func(ctx context.Context) error) {
 	h.t.Helper()
 	var err error
 	if h.process, err = h.Start("SPECKIT_CRASH_AT=" + point); err != nil { // it may die of what is left from before, and not be ready at all
@@ -240,9 +251,8 @@ func (h *crashHouse) dieAt(point, name string) {
 	}
 	ctx, cancel := context.WithTimeout(h.t.Context(), pointTime+settleTime)
 	defer cancel()
-	organiser := h.organiser.Through(stubborn())
 	h.wait.Go(func() {
-		if err := h.buyAndReturn(ctx, organiser, name); err != nil {
+		if err := do(ctx); err != nil {
 			h.t.Errorf("%s: %v", point, err)
 		}
 	})

@@ -17,8 +17,9 @@ var groups = []struct {
 	everything bool // of what can be told is told
 	settings   []string
 }{
-	{"as it ships", "~@short-holds", true, nil},
+	{"as it ships", "~@short-holds && ~@short-line", true, nil},
 	{"short holds", "@short-holds", false, []string{"RESERVATION_TTL=4s", "PAYMENT_WINDOW=60s"}},
+	{"short line", "@short-line", false, []string{"RESERVATION_TTL=15s", "PAYMENT_WINDOW=60s", "WAITLIST_WINDOW=4s", "WAITLIST_NEIGHBOURS=2s"}},
 }
 
 // TestFeatures runs the scenarios, those that need other settings on a house of their own, and audits every house after its last one.

@@ -28,6 +28,7 @@ func (w *world) cartSteps(sc *godog.ScenarioContext) {
 	sc.Step(`^(\w+) cancels the order$`, w.as(w.cancel))
 	sc.Step(`^(\w+) tries to cancel the order$`, w.as(func(ctx context.Context, p *person) error { return w.refused(w.cancel(ctx, p)) }))
 	sc.Step(`^(\w+) has ordered the best (\d+) seats?$`, w.hasOrdered)
+	sc.Step(`^(\w+) has ordered "([^"]*)"$`, w.hasOrderedSeats)
 	sc.Step(`^(\w+)'s order is "([^"]*)"$`, w.orderIs)
 	sc.Step(`^(\w+)'s order becomes "([^"]*)"$`, func(ctx context.Context, name, state string) error {
 		return w.orderBecomes(ctx, soon, name, state)
@@ -117,6 +118,22 @@ func (w *world) hasOrdered(ctx context.Context, name string, count int) error {
 	if err := w.askForBest(ctx, name, count); err != nil {
 		return err
 	}
+	return w.order(ctx, p)
+}
+
+func (w *world) hasOrderedSeats(ctx context.Context, name, list string) error {
+	p, err := w.who(name)
+	if err != nil {
+		return err
+	}
+	if err := w.holdSeats(ctx, name, list); err != nil {
+		return err
+	}
+	return w.order(ctx, p)
+}
+
+// order orders what the person holds.
+func (w *world) order(ctx context.Context, p *person) error {
 	if err := w.fillCart(ctx, p, ""); err != nil {
 		return err
 	}

@@ -13,9 +13,12 @@ import (
 )
 
 func (w *world) eventSteps(sc *godog.ScenarioContext) {
-	sc.Step(`^an event with (\d+) rows? of (\d+) seats at ([\d.]+) in section "([^"]*)"$`, w.seatedEvent)
+	sc.Step(`^an event with (\d+) rows? of (\d+) seats? at ([\d.]+) in section "([^"]*)"$`, w.seatedEvent)
 	sc.Step(`^an event with (\d+) rows? of (\d+) free seats in section "([^"]*)"$`, w.freeEvent)
 	sc.Step(`^an event with (\d+) standing places at ([\d.]+) in section "([^"]*)"$`, w.standingEvent)
+	sc.Step(`^an event that begins in (\d+) seconds$`, w.eventSoon)
+	sc.Step(`^an event with the sections$`, w.eventOfSections)
+	sc.Step(`^the event is in the time zone "([^"]*)"$`, w.inTimeZone)
 	sc.Step(`^the demo event "([^"]*)"$`, w.demoEvent)
 }
 
@@ -29,6 +32,22 @@ func (w *world) freeEvent(ctx context.Context, rows, seats int, section string) 
 
 func (w *world) standingEvent(ctx context.Context, places int, price, section string) error {
 	return w.makeEvent(ctx, price, client.Section{SectionCode: section, Capacity: places, PriceMultiplier: "1"})
+}
+
+// eventSoon has two seats, and not long to sell them.
+func (w *world) eventSoon(ctx context.Context, seconds int) error {
+	if err := w.announceAt(ctx, "40.00", 2, time.Now().Add(time.Duration(seconds)*time.Second)); err != nil {
+		return err
+	}
+	if err := w.house.organiser.GenerateSeats(ctx, w.event.ID, client.Section{SectionCode: "BOX", Rows: 1, SeatsPerRow: 2, PriceMultiplier: "1"}); err != nil {
+		return err
+	}
+	return w.awaitOnSale(ctx, 2)
+}
+
+func (w *world) inTimeZone(ctx context.Context, zone string) error {
+	_, err := w.house.organiser.EditEvent(ctx, w.event.ID, map[string]any{"timeZone": zone})
+	return err
 }
 
 // makeEvent makes the scenario's event and waits until all of it can be bought.
@@ -48,10 +67,14 @@ func (w *world) makeEvent(ctx context.Context, price string, sections ...client.
 
 // announce makes an event without seats.
 func (w *world) announce(ctx context.Context, price string, capacity int) error {
+	return w.announceAt(ctx, price, capacity, time.Now().AddDate(0, 1, 0))
+}
+
+func (w *world) announceAt(ctx context.Context, price string, capacity int, date time.Time) error {
 	var err error
 	w.event, err = w.house.organiser.CreateEvent(ctx, client.NewEvent{
 		Name: fmt.Sprintf("Recital %d", addresses.Add(1)), Description: "Songs without words.", Venue: "Old Hall",
-		EventDate: time.Now().AddDate(0, 1, 0).UTC().Truncate(time.Second), MaxCapacity: capacity, BasePrice: json.Number(price),
+		EventDate: date.UTC().Truncate(time.Second), MaxCapacity: capacity, BasePrice: json.Number(price),
 	})
 	return err
 }

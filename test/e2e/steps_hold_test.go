@@ -24,6 +24,8 @@ func (w *world) holdSteps(sc *godog.ScenarioContext) {
 	sc.Step(`^(\w+) takes the offer$`, w.as(w.takeOffer))
 	sc.Step(`^(\w+) holds (\w+)'s former seats$`, w.holdFormerSeats)
 	sc.Step(`^(\w+) lets a seat go$`, w.as(w.letGo))
+	sc.Step(`^(\w+) lets "([^"]*)" go$`, w.letSeatGo)
+	sc.Step(`^the steward releases "([^"]*)"$`, w.stewardReleases)
 	sc.Step(`^(\w+) tries to let a seat go$`, w.as(func(ctx context.Context, p *person) error { return w.refused(w.letGo(ctx, p)) }))
 	sc.Step(`^(\w+) holds (\d+) seats next to each other$`, w.holdsTogether)
 	sc.Step(`^(\w+) holds (\d+) places in "([^"]*)"$`, w.holdsPlaces)
@@ -108,6 +110,28 @@ func (w *world) letGo(ctx context.Context, p *person) error {
 	gone := func(r client.Reservation) bool { return r.ReservationID == p.seats[0].ReservationID }
 	p.held = slices.DeleteFunc(p.held, gone)
 	return nil
+}
+
+// letSeatGo lets one of the person's seats go.
+func (w *world) letSeatGo(ctx context.Context, name, seat string) error {
+	p, err := w.who(name)
+	if err != nil {
+		return err
+	}
+	for _, r := range p.seats {
+		if label(r.SectionCode, r.Row, r.Seat) == seat {
+			return p.Release(ctx, r.ReservationID)
+		}
+	}
+	return fmt.Errorf("%s has never held %s", name, seat)
+}
+
+func (w *world) stewardReleases(ctx context.Context, seat string) error {
+	id, err := w.seatID(ctx, seat)
+	if err != nil {
+		return err
+	}
+	return w.house.steward.ReleaseSeat(ctx, id)
 }
 
 func (w *world) holdsTogether(name string, count int) error {

@@ -18,6 +18,7 @@ func (w *world) paymentSteps(sc *godog.ScenarioContext) {
 		return w.refused(w.pay(ctx, name, method))
 	})
 	sc.Step(`^(\w+) has bought the best (\d+) seats?$`, w.hasBought)
+	sc.Step(`^(\w+) has bought "([^"]*)"$`, w.hasBoughtSeats)
 	sc.Step(`^the money is taken$`, w.moneyIsTaken)
 	sc.Step(`^the payment waits for the bank$`, w.paymentWaits)
 	sc.Step(`^the refusal carries the failed payment, for "([^"]*)"$`, w.refusalCarriesPayment)
@@ -47,6 +48,18 @@ func (w *world) hasBought(ctx context.Context, name string, count int) error {
 	if err := w.hasOrdered(ctx, name, count); err != nil {
 		return err
 	}
+	return w.paysAll(ctx, name, count)
+}
+
+func (w *world) hasBoughtSeats(ctx context.Context, name, list string) error {
+	if err := w.hasOrderedSeats(ctx, name, list); err != nil {
+		return err
+	}
+	return w.paysAll(ctx, name, len(labels(list)))
+}
+
+// paysAll pays what is ordered and waits for the tickets.
+func (w *world) paysAll(ctx context.Context, name string, count int) error {
 	if err := w.pay(ctx, name, "card_ok"); err != nil {
 		return err
 	}

@@ -11,8 +11,9 @@ import (
 // statuses are those that the wire gives to its named refusals.
 var statuses = map[string]int{
 	"seat_taken": 409, "sold_out": 409, "limit_reached": 409, "price_changed": 409, "payment_in_progress": 409, "already_refunded": 409,
+	"seats_available": 409, "already_in_line": 409, "event_past": 409, "event_inactive": 409, "event_cancelled": 409,
 	"already_admitted": 409, "hold_expired": 410, "ticket_void": 410, "payment_declined": 422, "idempotency_key_reused": 422,
-	"invalid_code": 422, "wrong_event": 422,
+	"invalid_code": 422, "wrong_event": 422, "entry_not_found": 404, "event_not_found": 404, "invalid_join": 400, "entry_over": 410,
 }
 
 func (w *world) refusalSteps(sc *godog.ScenarioContext) {

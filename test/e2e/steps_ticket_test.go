@@ -16,7 +16,7 @@ import (
 )
 
 func (w *world) ticketSteps(sc *godog.ScenarioContext) {
-	sc.Step(`^(\w+) has (\d+) valid tickets, one for each seat$`, w.hasTickets)
+	sc.Step(`^(\w+) has (\d+) valid tickets?, one for each seat$`, w.hasTickets)
 	sc.Step(`^each of (\w+)'s tickets is a PDF that names its section, row and seat$`, w.as(w.pdfsNameSeats))
 	sc.Step(`^the code on each PDF is the code of its ticket$`, w.pdfsCarryCodes)
 	sc.Step(`^each code is verified without a server$`, w.codesVerify)

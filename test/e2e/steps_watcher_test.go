@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -17,6 +18,7 @@ type watcher struct {
 	live  *client.Live
 	index map[string]int // of each seat in the plan, by its label
 	state map[int]int    // as the watcher has it
+	past  map[int][]int  // every state that each had before
 	seen  int64          // sequence of the last change
 	last  string         // id of the last event
 	end   context.CancelFunc
@@ -35,6 +37,7 @@ func (v *watcher) close() error {
 func (w *world) watcherSteps(sc *godog.ScenarioContext) {
 	sc.Step(`^somebody watches the map$`, w.watch)
 	sc.Step(`^the watcher sees "([^"]*)" turn "([^"]*)" within (\d+) seconds$`, w.sees)
+	sc.Step(`^the watcher has never seen "([^"]*)" as "([^"]*)"$`, w.neverSaw)
 	sc.Step(`^the watcher's connection is lost$`, func() error { return w.watcher.close() })
 	sc.Step(`^the watcher comes back$`, func(ctx context.Context) error { return w.openStream(w.watcher.last) })
 }
@@ -59,7 +62,7 @@ func (w *world) watch(ctx context.Context) error {
 		return fmt.Errorf("read the snapshot: %w", err)
 	}
 	for _, index := range w.watcher.index {
-		w.watcher.state[index] = snapshot.State(index)
+		w.watcher.note(index, snapshot.State(index))
 	}
 	w.watcher.seen, w.watcher.last = snapshot.Sequence, w.watcher.live.LastID
 	return nil
@@ -83,7 +86,7 @@ func (w *world) learnPlan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.watcher = watcher{index: map[string]int{}, state: map[int]int{}}
+	w.watcher = watcher{index: map[string]int{}, state: map[int]int{}, past: map[int][]int{}}
 	for i, s := range m.Seats {
 		w.watcher.index[label(s.SectionCode, s.Row, s.Seat)] = i
 	}
@@ -113,8 +116,21 @@ func (w *world) sees(seat, status string, seconds int) error {
 		}
 		v.seen, v.last = delta.Sequence, v.live.LastID
 		for _, change := range delta.Changes {
-			v.state[change[0]] = change[1]
+			v.note(change[0], change[1])
 		}
 	}
 	return nil
+}
+
+// note keeps what the watcher sees.
+func (v *watcher) note(index, state int) {
+	v.state[index], v.past[index] = state, append(v.past[index], state)
+}
+
+func (w *world) neverSaw(seat, status string) error {
+	index, known := w.watcher.index[seat]
+	if !known {
+		return fmt.Errorf("there is no seat %q on the map", seat)
+	}
+	return want(fmt.Sprintf("%s was seen as %v; as %s", seat, w.watcher.past[index], status), slices.Contains(w.watcher.past[index], stateNames[status]), false)
 }

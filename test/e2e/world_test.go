@@ -28,6 +28,7 @@ type world struct {
 	admission client.Admission
 	crowd     crowd
 	watcher   watcher
+	rival     *rival
 }
 
 // person is a buyer.
@@ -44,6 +45,8 @@ type person struct {
 	tickets  []client.Ticket
 	earlier  string // the payment before the last one
 	former   string // the code of a ticket before it was issued again
+	place    client.PlaceLink
+	offer    client.Offered // the last one to a place in line
 	answers  []*client.Answer
 }
 
@@ -54,6 +57,7 @@ var addresses atomic.Int64
 func (h *house) scenario(sc *godog.ScenarioContext) {
 	w := &world{house: h, people: map[string]*person{}}
 	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) {
+		w.rival.leave()
 		return ctx, w.watcher.close()
 	})
 	w.peopleSteps(sc)
@@ -71,6 +75,8 @@ func (h *house) scenario(sc *godog.ScenarioContext) {
 	w.crowdSteps(sc)
 	w.repeatSteps(sc)
 	w.watcherSteps(sc)
+	w.lineSteps(sc)
+	w.offerSteps(sc)
 	w.refusalSteps(sc)
 }
 

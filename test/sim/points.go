@@ -1,6 +1,10 @@
 package sim
 
-import "github.com/speckit/ticketing/internal/app"
+import (
+	"slices"
+
+	"github.com/speckit/ticketing/internal/app"
+)
 
 // point is a place in the middle of something, or any if it has no name, and how often it is passed until something happens there.
 type point struct {
@@ -9,11 +13,11 @@ type point struct {
 }
 
 // points are the places where a process can die and others can come in between. The busiest ones stand at the end.
-var points = append([]string{
+var points = slices.Concat([]string{
 	"the bank's answer to charge", "the bank's answer to lookup", "the bank's answer to close", "the bank's answer to refund",
 	"the bank's page", "payment's commit", "payment's commit", "fulfillment's commit", "notification's commit", "ordering's commit",
 	"ordering's commit", "catalog's commit", "inventory's commit",
-}, app.Points...)
+}, app.Points, app.LinePoints)
 
 // aPoint picks one, and one of its next times.
 func (w *World) aPoint() point {

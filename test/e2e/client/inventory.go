@@ -66,6 +66,12 @@ func (c *Client) Release(ctx context.Context, id string) error {
 	return err
 }
 
+// ReleaseSeat takes a hold back, for the house.
+func (c *Client) ReleaseSeat(ctx context.Context, seat string) error {
+	_, err := c.Call(ctx, Request{Method: http.MethodPut, Path: "/v1/seats/" + seat + "/release"}, nil)
+	return err
+}
+
 // Extend gives a group of holds its five minutes more.
 func (c *Client) Extend(ctx context.Context, id string) error {
 	_, err := c.post(ctx, "/reservations/"+id+"/extend", "", nil, nil)

@@ -30,14 +30,20 @@ func (l Letter) Attached(media string) int {
 	return n
 }
 
-// Letters returns what was mailed to an address, newest first.
-func (c *Client) Letters(ctx context.Context, to string) ([]Letter, error) {
+// Mailbox returns what was mailed at last, to whomever, newest first.
+func (c *Client) Mailbox(ctx context.Context) ([]Letter, error) {
 	var box struct {
 		Messages []Letter `json:"messages"`
 	}
 	_, err := c.Call(ctx, Request{Method: http.MethodGet, Path: "/dev/mailbox", Accept: "application/json"}, &box)
+	return box.Messages, err
+}
+
+// Letters returns what was mailed to an address, newest first.
+func (c *Client) Letters(ctx context.Context, to string) ([]Letter, error) {
+	box, err := c.Mailbox(ctx)
 	var mine []Letter
-	for _, l := range box.Messages {
+	for _, l := range box {
 		if strings.Contains(l.To, to) {
 			mine = append(mine, l)
 		}

@@ -14,6 +14,7 @@ type Problem struct {
 	Code       string     `json:"code"`
 	Title      string     `json:"title"`
 	Detail     string     `json:"detail"`
+	Errors     []string   `json:"errors"`
 	Taken      []string   `json:"taken"`
 	Offer      *Offer     `json:"offer"`
 	Payment    *Payment   `json:"payment"`

@@ -16,7 +16,7 @@ import (
 )
 
 // Names are the parts of the platform, each a process of its own.
-var Names = []string{"identity", "catalog", "inventory", "ordering", "payment", "fulfillment", "notification", "web"}
+var Names = []string{"identity", "catalog", "inventory", "ordering", "payment", "fulfillment", "notification", "waitlist", "web"}
 
 // Plan says what an estate consists of.
 type Plan struct {
