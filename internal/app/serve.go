@@ -23,7 +23,7 @@ const (
 )
 
 type serveCommand struct {
-	Names   []string `arg:"" optional:"" name:"name" enum:"catalog,inventory,ordering,payment,fulfillment,identity,notification,web" help:"What to run in this process; nothing means everything."`
+	Names   []string `arg:"" optional:"" name:"name" enum:"catalog,inventory,ordering,payment,fulfillment,identity,notification,waitlist,web" help:"What to run in this process; nothing means everything."`
 	Migrate bool     `help:"Bring an external database up to date first; several processes may do so at once."`
 }
 

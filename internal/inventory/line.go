@@ -90,8 +90,8 @@ func (s *Service) openLine(ctx context.Context, event EventID, wishes []LineWish
 	if !ok || sale.Layout == 0 {
 		return slices.Repeat([]LineVerdict{{Err: inLine(ErrNoSuchEvent)}}, len(wishes)), nil
 	}
-	if refusal := sale.mayWait(s.clock.Now()); refusal != nil {
-		return slices.Repeat([]LineVerdict{{Err: refusal}}, len(wishes)), nil
+	if verdict, refused := sale.refusesLine(s.clock.Now()); refused {
+		return slices.Repeat([]LineVerdict{verdict}, len(wishes)), nil
 	}
 	verdicts, after, err := s.lookForAll(ctx, sale, wishes)
 	if err != nil || after < 0 {
@@ -143,8 +143,8 @@ func (s *Service) mark(ctx context.Context, sale Sale, after int64) (verdict Lin
 		if err != nil {
 			return err
 		}
-		if refusal := sale.mayWait(now); refusal != nil { // the terms have changed since they were read
-			verdict = LineVerdict{Err: refusal}
+		if refusal, refused := sale.refusesLine(now); refused { // the terms have changed since they were read
+			verdict = refusal
 			return nil
 		}
 		if sale.hasLine(after) { // somebody else was faster
@@ -175,12 +175,13 @@ func (s *Service) CloseLine(ctx context.Context, event EventID, term int64) erro
 	return nil
 }
 
-// mayWait says why nobody can wait for the event's seats now, or nil.
-func (s *Sale) mayWait(now time.Time) *fault.Error {
-	if refusal, refused := fault.As(s.OnSale(now)); refused {
-		return inLine(refusal)
+// refusesLine says why nobody can wait for the event's seats now, if so.
+func (s *Sale) refusesLine(now time.Time) (verdict LineVerdict, refused bool) {
+	refusal, refused := fault.As(s.OnSale(now))
+	if refused {
+		verdict.Err = inLine(refusal)
 	}
-	return nil
+	return verdict, refused
 }
 
 // hasLine reports whether the event has a line of a term after another.

@@ -140,8 +140,8 @@ func TestAnOrderThatCannotBePlacedYetIsTriedAgain(t *testing.T) {
 	w.Orders.Refuse = fmt.Errorf("an older order has the seat: %w", waitlist.ErrNotYet)
 	w.Turn(t)
 	offer := w.Entry(t, e.ID).Offer
-	for tries, pause := range []time.Duration{100, 200, 400, 800, 1600, 3200, 5000, 5000} {
-		pause *= time.Millisecond
+	for tries, ms := range []int64{100, 200, 400, 800, 1600, 3200, 5000, 5000} {
+		pause := time.Duration(ms) * time.Millisecond
 		o := w.Offer(t, offer)
 		same(t, "in the making, tries, look", [3]any{waitlist.Making, tries + 1, w.Clock.Now().Add(pause)}, [3]any{o.State, o.Tries, o.Look})
 		w.Clock.Advance(pause - time.Microsecond)

@@ -168,11 +168,7 @@ func (w *world) rivalTries(ctx context.Context, seat string) error {
 	if err != nil {
 		return err
 	}
-	guest, err := w.house.stranger.BeginGuest(ctx)
-	if err != nil {
-		return err
-	}
-	as, r := w.house.stranger.As(guest.GuestToken), &rival{stop: make(chan struct{}), ended: make(chan struct{})}
+	r := &rival{stop: make(chan struct{}), ended: make(chan struct{})}
 	w.rival, ctx = r, context.WithoutCancel(ctx)
 	go func() {
 		defer close(r.ended)
@@ -181,21 +177,34 @@ func (w *world) rivalTries(ctx context.Context, seat string) error {
 			case <-r.stop:
 				return
 			default:
-				r.note(as.HoldOne(ctx, id, ""))
+				r.rush(ctx, w.house.stranger, id)
 			}
 		}
 	}()
 	return nil
 }
 
-func (r *rival) note(_ client.Reservation, err error) {
-	r.tries++
-	switch {
-	case err == nil:
-		r.got++
-	case !client.Refused(err, "seat_taken"):
-		r.errors = append(r.errors, err)
+// rush tries as one guest until the house has had enough of that one.
+func (r *rival) rush(ctx context.Context, stranger *client.Client, seat string) {
+	guest, err := stranger.BeginGuest(ctx)
+	for err == nil {
+		select {
+		case <-r.stop:
+			return
+		default:
+			_, err = stranger.As(guest.GuestToken).HoldOne(ctx, seat, "")
+			r.tries++
+		}
+		switch {
+		case err == nil:
+			r.got++
+		case client.Refused(err, "seat_taken"):
+			err = nil
+		case client.Refused(err, "too_many_requests"):
+			return
+		}
 	}
+	r.errors = append(r.errors, err)
 }
 
 func (w *world) rivalFailed() error {

@@ -36,7 +36,7 @@ func (op *operation) complete(known *schemas) {
 
 // audience says in a sentence who may call.
 func (op *operation) audience() string {
-	return map[Access]string{
+	return map[Access]string{ // #nosec G101 -- sentences
 		Open:           "Open to everyone.",
 		Session:        "For any session: a guest's, a user's or a one-order session.",
 		Account:        "For signed-in users.",

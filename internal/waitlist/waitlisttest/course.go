@@ -79,7 +79,7 @@ func (c *course) workers() {
 	turns := []func() (int, error){
 		func() (int, error) { return c.DriveDue(c.t.Context()) },
 		func() (int, error) { return c.HandOver(c.t.Context()) },
-		func() (int, error) { return c.World.Sweep(c.t.Context()) },
+		func() (int, error) { return c.Sweep(c.t.Context()) },
 	}
 	for range 2 {
 		for _, i := range c.random.Perm(len(turns)) {
