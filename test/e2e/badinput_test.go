@@ -48,6 +48,7 @@ func TestBadInputIsRefusedAndChangesNothing(t *testing.T) {
 	})
 	t.Run("addresses", h.badAddresses)
 	t.Run("queries", h.badQueries)
+	t.Run("joins", h.badJoins)
 	if after := h.everything(t); after != before {
 		t.Errorf("something was written:\n%s\nbefore:\n%s", after, before)
 	}
@@ -251,6 +252,9 @@ func (h *house) badQueries(t *testing.T) {
 	for _, path := range []string{
 		"/events?limit=many", "/events?limit=1.5", "/events?cursor=here", "/events?from=yesterday", "/events?minPrice=cheap",
 		"/events?q=" + strings.Repeat("x", 5000), "/events?q=%00", "/events?q=%ff", "/admin/events?status=odd", "/admin/orders?cursor=%22",
+		"/v1/waitlist/has-pending", "/v1/waitlist/has-pending?eventId=here", "/v1/waitlist/has-pending?eventId=%00", "/v1/waitlist/lines?cursor=here",
+		"/v1/waitlist/lines?limit=many", "/v1/waitlist/lines/" + demoEvent + "/entries?status=odd", "/v1/waitlist/lines/" + demoEvent + "/entries?cursor=%22",
+		"/v1/waitlist/lines/" + demoEvent + "/history?from=yesterday",
 		"/check-ins", "/check-ins?eventId=here", "/check-ins?eventId=" + uuid.NewString() + "&since=now",
 	} {
 		answer, err := h.organiser.Send(t.Context(), client.Request{Method: http.MethodGet, Path: path})
@@ -266,13 +270,30 @@ func (h *house) badQueries(t *testing.T) {
 	}
 }
 
+// badJoins have one thing wrong with a wish for a place in line, each, and say what.
+func (h *house) badJoins(t *testing.T) {
+	t.Parallel()
+	for what, value := range map[string]string{
+		"email": `"a@example.com\r\nBcc: b@example.com"`, "eventId": `"here"`, "quantity": `0`, "maxPrice": `-1`, "sections": `[""]`,
+		"name": `"Ana\r\nBcc: b@example.com"`,
+	} {
+		wish := map[string]json.RawMessage{"email": []byte(`"good@example.com"`), "eventId": []byte(`"` + demoEvent + `"`)}
+		wish[what] = []byte(value)
+		_, err := h.stranger.Call(t.Context(), client.Request{Method: http.MethodPost, Path: "/v1/waitlist/join", Body: wish}, nil)
+		p, refused := client.AsProblem(err)
+		if !refused || len(p.Errors) == 0 || wellRefused(p.Of, http.StatusBadRequest) != nil {
+			t.Errorf("a join with the %s %s is answered %v", what, value, err)
+		}
+	}
+}
+
 // everything is what the house shows of what is written.
 func (h *house) everything(t *testing.T) string {
 	t.Helper()
 	var all bytes.Buffer
 	for _, path := range []string{
 		"/admin/events?limit=100", "/admin/users?limit=100", "/admin/orders?limit=100", "/admin/mails?limit=100",
-		"/events/" + demoEvent + "/availability",
+		"/v1/waitlist/lines?limit=100", "/events/" + demoEvent + "/availability",
 	} {
 		answer, err := h.organiser.Call(t.Context(), client.Request{Method: http.MethodGet, Path: path}, nil)
 		if err != nil {

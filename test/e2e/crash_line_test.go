@@ -29,7 +29,7 @@ func TestTheLineSurvivesKillsAtRandomMoments(t *testing.T) {
 	for range crashes(t) {
 		h.dieSoon()
 	}
-	q.serves()
+	q.recovers()
 	q.settle(lineWindow)
 	if err := h.process.Stop(); err != nil {
 		t.Error(err)
@@ -47,7 +47,7 @@ func TestTheLineSurvivesKillsOfItsServices(t *testing.T) {
 			must(t, b.Of(name)[0].Restart(t.Context()))
 		}
 	}
-	q.serves()
+	q.recovers()
 	q.settle(lineWindow)
 	b.nothingTwice(t, q.crashHouse)
 }

@@ -83,6 +83,11 @@ func (r route) bySecret() bool {
 	return r.Security != nil && slices.ContainsFunc(*r.Security, func(scheme map[string][]string) bool { return scheme["secret"] != nil })
 }
 
+// hidden reports whether nobody but the owner hears that what it is about is there.
+func (r route) hidden() bool {
+	return strings.Contains(r.Description, "to anybody else it is not there")
+}
+
 // forGuests reports whether a guest's session is enough.
 func (r route) forGuests() bool {
 	for _, others := range []string{"For staff, organisers", "For organisers and admins", "For admins", "For signed-in users"} {

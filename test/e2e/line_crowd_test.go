@@ -28,6 +28,7 @@ const (
 type queue struct {
 	*crashHouse
 	ctx     context.Context // of everybody's life
+	calm    chan struct{}   // closed once nothing is killed any more
 	closed  chan struct{}   // the doors
 	people  sync.WaitGroup  // in line
 	holders sync.WaitGroup
@@ -41,7 +42,7 @@ type queue struct {
 func (h *crashHouse) newQueue(t *testing.T) *queue {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), lineLife)
-	q := &queue{crashHouse: h, ctx: ctx, closed: make(chan struct{}), ends: map[string]int{}}
+	q := &queue{crashHouse: h, ctx: ctx, calm: make(chan struct{}), closed: make(chan struct{}), ends: map[string]int{}}
 	q.box.links = map[string]client.PlaceLink{}
 	ended := make(chan struct{})
 	go func() {
@@ -56,11 +57,19 @@ func (h *crashHouse) newQueue(t *testing.T) *queue {
 func (h *crashHouse) queue(t *testing.T) *queue {
 	t.Helper()
 	q := h.newQueue(t)
-	for _, held := range q.holdAll(t) {
-		q.holders.Go(func() { q.letGoAndTake(q.ctx, held) })
-	}
+	all := q.holdAll(t)
 	for n := range linePeople {
 		q.people.Go(func() { q.keepComing(q.ctx, n) })
+	}
+	must(t, client.Await(t.Context(), mailLease, func(ctx context.Context) error {
+		line, err := q.stranger.HasPending(ctx, q.event)
+		if err == nil && line.PendingCount < linePeople/2 {
+			err = fmt.Errorf("%d have confirmed", line.PendingCount)
+		}
+		return err
+	}))
+	for _, held := range all {
+		q.holders.Go(func() { q.letGoAndTake(q.ctx, held) })
 	}
 	return q
 }
@@ -106,9 +115,10 @@ func (q *queue) settle(window time.Duration) {
 	q.t.Logf("places ended as %v; the office counts %+v", q.ends, line.Offers)
 }
 
-// serves waits until places have ended in every way, so that all of it was tried.
-func (q *queue) serves() {
+// recovers says that nothing is killed any more, and waits until places have ended in every way, so that all of it was tried.
+func (q *queue) recovers() {
 	q.t.Helper()
+	close(q.calm)
 	err := client.Await(q.t.Context(), 2*mailLease, func(context.Context) error {
 		q.mu.Lock()
 		defer q.mu.Unlock()
@@ -156,11 +166,22 @@ func (q *queue) letGoAndTake(ctx context.Context, held holding) {
 			return
 		}
 		var err error
-		if held, err = q.holdSome(ctx, "next", 1); err != nil && !isRefusal(err) {
-			q.t.Errorf("hold a seat: %v", err)
+		if held, err = q.holdMost(ctx); err != nil {
+			q.t.Errorf("hold seats: %v", err)
 			return
 		}
 	}
+}
+
+// holdMost holds as many seats as there are for one of the public, so that there are none for long.
+func (q *queue) holdMost(ctx context.Context) (holding, error) {
+	for count := lineSeats / lineHolders; count > 0; count-- {
+		held, err := q.holdSome(ctx, "next", count)
+		if err == nil || !isRefusal(err) {
+			return held, err
+		}
+	}
+	return holding{}, nil
 }
 
 func isRefusal(err error) bool {
@@ -179,6 +200,21 @@ func (q *queue) pause(ctx context.Context, d time.Duration) (closed bool) {
 		return true
 	case <-timer.C:
 		return false
+	}
+}
+
+// patiently does something that takes a bounded time where nothing is killed, and again as long as something is.
+func (q *queue) patiently(ctx context.Context, do func() error) error {
+	for {
+		var calm bool
+		select {
+		case <-q.calm:
+			calm = true
+		default:
+		}
+		if err := do(); err == nil || calm || ctx.Err() != nil {
+			return err
+		}
 	}
 }
 

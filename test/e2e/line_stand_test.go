@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/speckit/ticketing/test/e2e/client"
 )
@@ -53,7 +54,11 @@ func (s *stand) waitInLine(ctx context.Context) (err error) {
 	if err := s.join(ctx); err != nil || s.away {
 		return err
 	}
-	if s.link, err = s.q.box.link(ctx, s.email); err != nil {
+	err = s.q.patiently(ctx, func() (err error) {
+		s.link, err = s.q.box.link(ctx, s.email)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	if err := s.as.ConfirmPlace(ctx, s.link); err != nil {
@@ -145,12 +150,18 @@ func (s *stand) pay(ctx context.Context) error {
 	return nil
 }
 
-// goAway leaves the line when the doors are closed. Who is paying has to wait for the bank's word.
+// goAway leaves the line when the doors are closed. Who pays, or has paid, has to wait for what comes of it.
 func (s *stand) goAway(ctx context.Context) error {
-	if err := s.as.LeaveLine(ctx, s.link); err != nil && !client.Refused(err, "payment_in_progress", "order_paid", "order_not_cancellable") {
+	err := s.as.LeaveLine(ctx, s.link)
+	if err != nil && !client.Refused(err, "payment_in_progress", "already_sold", "order_paid", "order_changed") {
 		return fmt.Errorf("leave: %w", err)
 	}
-	return nil
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(lineLook):
+		return nil
+	}
 }
 
 // judge expects tickets where the place says so, and neither tickets nor debts where it does not.
@@ -161,7 +172,7 @@ func (s *stand) judge(ctx context.Context) error {
 	if s.acted == "" || s.buyer == nil {
 		return want("it was paid", s.place.Status == "completed", false)
 	}
-	if err := s.follow(ctx); err != nil {
+	if err := s.q.patiently(ctx, func() error { return s.follow(ctx) }); err != nil {
 		return err
 	}
 	return want("the place is completed", s.place.Status == "completed", s.state == "fulfilled")
@@ -181,13 +192,15 @@ func (s *stand) makeRoom(ctx context.Context) error {
 		return fmt.Errorf("refund: %w", err)
 	}
 	s.state = "refunded"
-	return client.Await(ctx, settleTime, func(ctx context.Context) error {
-		order, err := s.buyer.Order(ctx, s.order.ID, "")
-		if err != nil {
-			return err
-		}
-		return want("state of the refunded order", order.State, "cancelled")
-	})
+	return s.q.patiently(ctx, func() error { return client.Await(ctx, settleTime, s.isRefunded) })
+}
+
+func (s *stand) isRefunded(ctx context.Context) error {
+	order, err := s.buyer.Order(ctx, s.order.ID, "")
+	if err != nil {
+		return err
+	}
+	return want("state of the refunded order", order.State, "cancelled")
 }
 
 // paid reports whether the person has seats at last.

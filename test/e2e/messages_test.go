@@ -96,7 +96,7 @@ func keyOf(id, key string) string {
 	return strings.ReplaceAll(id, "-", "")
 }
 
-// confides buys a ticket and returns all that only the buyer may know.
+// confides buys a ticket, and is offered a seat in line, and returns all that only who does so may know.
 func (h *house) confides(t *testing.T) []string {
 	t.Helper()
 	shop := &crashHouse{house: h, t: t}
@@ -112,12 +112,28 @@ func (h *house) confides(t *testing.T) []string {
 	for _, ticket := range tickets {
 		private = append(private, ticket.QRCode)
 	}
+	private = append(private, h.confidesInLine(t)...)
 	for i, text := range private {
 		if text == "" {
 			t.Errorf("the buyer does not know number %d of what only the buyer knows", i)
 		}
 	}
 	return private
+}
+
+// confidesInLine waits for a seat and is offered it.
+func (h *house) confidesInLine(t *testing.T) []string {
+	t.Helper()
+	w := &world{house: h, people: map[string]*person{}}
+	ctx := t.Context()
+	must(t, w.seatedEvent(ctx, 1, 1, "40.00", "BOX"))
+	must(t, w.arrive(ctx, "Ana"))
+	must(t, w.holdSeats(ctx, "Ana", "BOX 1-1"))
+	must(t, w.waitInLine(ctx, "Persephone"))
+	must(t, w.letSeatGo(ctx, "Ana", "BOX 1-1"))
+	must(t, w.isOffered(ctx, soon, "Persephone", "BOX 1-1", "40.00"))
+	waits := w.people["Persephone"]
+	return []string{"Persephone", waits.email, waits.place.Secret, waits.offer.OrderSecret}
 }
 
 // garbage is what no group can understand.

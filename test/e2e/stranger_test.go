@@ -41,8 +41,14 @@ func TestEveryRouteKnowsWhomItServes(t *testing.T) {
 					t.Errorf("%s %s is answered %v %v to %s, want %d", r.method, r.path, p, err, who, status)
 				}
 			}
-			refuses("a stranger", h.stranger, "", http.StatusUnauthorized)
-			refuses("a stranger with a token of his own making", h.stranger.As("eyJhbGciOiJub25lIn0.e30."), "", http.StatusUnauthorized)
+			unknown := http.StatusUnauthorized
+			if r.hidden() {
+				unknown = http.StatusNotFound
+				refuses("a guest", h.stranger.As(guest.GuestToken), "", unknown)
+				refuses("the house", h.organiser, "", unknown)
+			}
+			refuses("a stranger", h.stranger, "", unknown)
+			refuses("a stranger with a token of his own making", h.stranger.As("eyJhbGciOiJub25lIn0.e30."), "", unknown)
 			if r.bySecret() {
 				refuses("a stranger with a guessed secret", h.stranger, "?secret=AAAAAAAAAAAAAAAAAAAAAAAAAAAA", http.StatusNotFound)
 			}
@@ -63,6 +69,8 @@ func TestStaffDoesNotOrganise(t *testing.T) {
 		{Method: http.MethodPut, Path: "/admin/events/" + nobody, Body: map[string]any{}},
 		{Method: http.MethodPost, Path: "/admin/events/" + nobody + "/cancel"},
 		{Method: http.MethodPost, Path: "/payments/" + nobody + "/refunds", Body: map[string]any{}},
+		{Method: http.MethodPost, Path: "/v1/waitlist/lines/" + nobody + "/pause"},
+		{Method: http.MethodPost, Path: "/v1/waitlist/lines/" + nobody + "/resume"},
 		{Method: http.MethodGet, Path: "/admin/users"},
 		{Method: http.MethodPatch, Path: "/admin/users/" + nobody + "/role", Body: map[string]any{"role": "Admin"}},
 	} {

@@ -2,7 +2,9 @@ package e2e
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -73,6 +75,7 @@ func TestTheWireIsAsPromised(t *testing.T) {
 	w.sessions()
 	w.catalog()
 	w.purchase()
+	w.line()
 }
 
 // addresses are what answers where.
@@ -261,4 +264,75 @@ func (w wire) ticketOnWire(ana *client.Client, order map[string]any) {
 	w.equal("the order that the house finds", found["id"], order["id"])
 	states := []any{"paid", "fulfilled"}
 	w.equal("its state is one of the paid", slices.Contains(states, found["state"]), true)
+}
+
+// line is a place in line and its offer, from joining to passing it on.
+func (w wire) line() {
+	s := &world{house: w.h, people: map[string]*person{}}
+	if err := errors.Join(s.seatedEvent(w.Context(), 1, 2, "30.00", "BOX"), s.arrive(w.Context(), "Ana"), s.holdSeats(w.Context(), "Ana", "BOX 1-1, BOX 1-2")); err != nil {
+		w.Fatal(err)
+	}
+	none := w.ask(w.h.stranger, "GET", "/v1/waitlist/has-pending?eventId="+s.event.ID, nil, 200)
+	w.equal("what is pending", strings.TrimSpace(string(none.Body)), `{"hasPending":false,"pendingCount":0}`)
+	w.fields(w.ask(w.h.stranger, "POST", "/v1/waitlist/join", map[string]any{"email": "wire"}, 400), "message errors code detail")
+	wish := map[string]any{"email": s.inLine("Cleo").email, "eventId": s.event.ID}
+	made := w.ask(w.h.stranger, "POST", "/v1/waitlist/join", wish, 201)
+	joined := w.fields(made, "entryId position")
+	w.equal("position", joined["position"], 1)
+	path := fmt.Sprint("/v1/waitlist/", joined["entryId"])
+	w.equal("Location", strings.HasSuffix(made.Header.Get("Location"), path), true)
+	w.fields(w.ask(w.h.stranger, "POST", "/v1/waitlist/join", wish, 409), "message code detail")
+	w.ask(w.h.stranger, "GET", path, nil, 404)
+	w.placeOnWire(s, fmt.Sprint(joined["entryId"]), path)
+	w.officeOnWire(s.event.ID)
+}
+
+func (w wire) placeOnWire(s *world, entry, path string) {
+	cleo := s.people["Cleo"]
+	if err := client.Await(w.Context(), soon, func(ctx context.Context) (err error) {
+		cleo.place, err = s.placeLink(ctx, cleo, entry)
+		return err
+	}); err != nil {
+		w.Fatal(err)
+	}
+	secret := "?secret=" + cleo.place.Secret
+	w.equal("the secret has 128 bits", len(cleo.place.Secret) >= 22, true)
+	shown := w.ask(w.h.stranger, "GET", path+secret, nil, 200)
+	place := w.fields(shown, "entryId eventId status reason position moved quantity maxPrice sections accessible joinedAt confirmBy event")
+	w.equal("status", fmt.Sprint(place["status"], place["position"]), "unconfirmed1")
+	w.equal("caching of a place", shown.Header.Get("Cache-Control")+" "+shown.Header.Get("Referrer-Policy"), "no-store no-referrer")
+	for range 2 {
+		w.ask(w.h.stranger, "POST", path+"/confirm"+secret, nil, 204)
+	}
+	w.ask(w.h.stranger, "POST", path+"/decline"+secret, nil, 409)
+	if err := errors.Join(s.letSeatGo(w.Context(), "Ana", "BOX 1-1"), s.isOffered(w.Context(), soon, "Cleo", "BOX 1-1", "30.00")); err != nil {
+		w.Fatal(err)
+	}
+	place = w.fields(w.ask(w.h.stranger, "GET", path+secret, nil, 200), "status position offer")
+	w.equal("status and position of who has an offer", fmt.Sprint(place["status"], place["position"]), "assigned<nil>")
+	offer, _ := place["offer"].(map[string]any)
+	for name := range strings.FieldsSeq("orderId orderSecret reservationIds seats totalAmount currency expiresAt") {
+		if _, has := offer[name]; !has {
+			w.Errorf("the offer has no %s: %v", name, offer)
+		}
+	}
+	w.equal("total as it is written", offer["totalAmount"], "30.00")
+	for range 2 {
+		w.ask(w.h.stranger, "POST", path+"/decline"+secret, nil, 204)
+	}
+	for range 2 {
+		w.ask(w.h.stranger, "DELETE", path+secret, nil, 204)
+	}
+}
+
+func (w wire) officeOnWire(event string) {
+	path := "/v1/waitlist/lines"
+	w.fields(w.ask(w.h.steward, "GET", path, nil, 200), "eventId eventName paused waiting confirmed assigned joined offers")
+	w.fields(w.ask(w.h.steward, "GET", path+"/"+event, nil, 200), "eventId waiting offers")
+	w.fields(w.ask(w.h.steward, "GET", path+"/"+event+"/entries?status=expired", nil, 200), "entryId place position email name quantity status reason joinedAt passes")
+	w.fields(w.ask(w.h.steward, "GET", path+"/"+event+"/history", nil, 200), "at waiting confirmed gone offered taken passed")
+	w.ask(w.h.steward, "POST", path+"/"+event+"/pause", nil, 403)
+	for _, verb := range []string{"/pause", "/resume"} {
+		w.ask(w.h.organiser, "POST", path+"/"+event+verb, nil, 204)
+	}
 }
