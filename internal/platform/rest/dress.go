@@ -2,14 +2,12 @@ package rest
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/speckit/ticketing/internal/platform/obs"
 )
@@ -21,7 +19,7 @@ func (x *exchange) dress() {
 	if x.answer.status == 0 {
 		x.answer.status = http.StatusOK
 	}
-	if tag := header.Get("ETag"); tag != "" && x.answer.status == http.StatusOK && x.isRead() && matches(x.r, tag) {
+	if tag := header.Get("ETag"); tag != "" && x.answer.status == http.StatusOK && x.isRead() && Matches(x.r, tag) {
 		x.answer.status = http.StatusNotModified
 		x.answer.body.Reset()
 		header.Del("Content-Type")
@@ -60,8 +58,8 @@ func ETag(parts ...any) string {
 	return `"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:12]) + `"`
 }
 
-// matches reports whether the caller has what the tag names.
-func matches(r *http.Request, tag string) bool {
+// Matches reports whether the caller has what the tag names.
+func Matches(r *http.Request, tag string) bool {
 	for given := range strings.SplitSeq(strings.Join(r.Header.Values("If-None-Match"), ","), ",") {
 		given = strings.TrimSpace(given)
 		if given == "*" || strings.TrimPrefix(given, "W/") == strings.TrimPrefix(tag, "W/") {
@@ -71,19 +69,8 @@ func matches(r *http.Request, tag string) bool {
 	return false
 }
 
-// Compression pays from here on; its level is the best per microsecond for JSON of a few kB.
-const (
-	compressFrom  = 1 << 10
-	compressLevel = 3
-)
-
-var compressors = sync.Pool{New: func() any {
-	w, err := gzip.NewWriterLevel(nil, compressLevel)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return w
-}}
+// compressFrom is the size in bytes from which compression pays.
+const compressFrom = 1 << 10
 
 // compress packs text that is worth it. Nothing with a secret in it is packed together with what a caller chose: answers echo no input.
 func (x *exchange) compress() {
@@ -92,20 +79,10 @@ func (x *exchange) compress() {
 		return
 	}
 	header.Add("Vary", "Accept-Encoding")
-	if !acceptsGzip(x.r.Header.Get("Accept-Encoding")) {
+	if Encoding(x.r, "gzip") == "" {
 		return
 	}
-	var packed bytes.Buffer
-	w := compressors.Get().(*gzip.Writer)
-	defer compressors.Put(w)
-	w.Reset(&packed)
-	if _, err := w.Write(x.answer.body.Bytes()); err != nil {
-		return
-	}
-	if err := w.Close(); err != nil {
-		return
-	}
-	x.answer.body = packed
+	x.answer.body = *bytes.NewBuffer(Gzip(x.answer.body.Bytes()))
 	header.Set("Content-Encoding", "gzip")
 	if tag := header.Get("ETag"); strings.HasPrefix(tag, `"`) {
 		header.Set("ETag", "W/"+tag) // the bytes differ by encoding, the meaning does not
@@ -115,14 +92,4 @@ func (x *exchange) compress() {
 func compressible(contentType string) bool {
 	kind, _, _ := strings.Cut(contentType, ";")
 	return strings.HasSuffix(kind, "json") || kind == "text/html" || kind == "text/css" || kind == "text/plain"
-}
-
-func acceptsGzip(accept string) bool {
-	for part := range strings.SplitSeq(accept, ",") {
-		coding, params, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if strings.EqualFold(strings.TrimSpace(coding), "gzip") && strings.ReplaceAll(params, " ", "") != "q=0" {
-			return true
-		}
-	}
-	return false
 }
