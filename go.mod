@@ -2,6 +2,9 @@ module github.com/speckit/ticketing
 
 go 1.26.0
 
+// What npm installs has Go files of its own among them.
+ignore ./web/node_modules
+
 require (
 	github.com/alecthomas/kong v1.17.0
 	github.com/arran4/golang-ical v0.3.4

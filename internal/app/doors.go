@@ -27,8 +27,12 @@ func (p *process) api(health *obs.Health) (*rest.API, error) {
 		NoAddressLimits: s.Demo, TrustedProxies: proxies, Origins: s.CORSOrigins,
 		Clock: p.clock, IDs: p.ids, Log: p.ground.log, Meter: p.metrics.Requests, Limiter: p.shared.limiter, Tracer: p.tracer,
 	}
-	if p.parts.has(web) {
-		config.Prefixes, config.Always, config.Web = []string{"/api"}, bare, p.web()
+	if p.parts.has(webPart) {
+		pages, err := p.web()
+		if err != nil {
+			return nil, err
+		}
+		config.Prefixes, config.Always, config.Web = []string{"/api"}, bare, pages
 	}
 	api := rest.New(config)
 	p.doors = append(p.doors, api)

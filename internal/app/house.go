@@ -41,6 +41,7 @@ type Neighbours struct {
 	Catalog interface {
 		Event(ctx context.Context, event catalog.EventID) (catalog.Event, error)
 		Names(ctx context.Context, events []id.UUID) ([]catalog.EventFacts, error)
+		Listed(ctx context.Context, after catalog.Place, most int) ([]catalog.Listing, error)
 	}
 	Inventory interface {
 		SetTerms(ctx context.Context, terms inventory.Terms) error

@@ -5,13 +5,13 @@ import "slices"
 // contextNames are the bounded contexts, in the order in which they are described and started.
 var contextNames = []string{"catalog", "inventory", "ordering", "payment", "fulfillment", "identity", "notification", "waitlist"}
 
-// web is the part that shows pages: not a context, but served like one.
-const web = "web"
+// webPart shows pages: not a context, but served like one.
+const webPart = "web"
 
 // ports are where each part listens when it runs on its own; the contexts' are the original's.
 var ports = map[string]int{
 	"identity": 50000, "catalog": 50001, "inventory": 50002, "ordering": 5003, "payment": 5004, "fulfillment": 50004, "notification": 50005, "waitlist": 5006,
-	web: 3000,
+	webPart: 3000,
 }
 
 // portOfMany is where several parts in one process listen.
@@ -21,7 +21,7 @@ const portOfMany = 8080
 type parts []string
 
 // everything is all that there is.
-func everything() parts { return append(slices.Clone(parts(contextNames)), web) }
+func everything() parts { return append(slices.Clone(parts(contextNames)), webPart) }
 
 // chosen are the parts that a command line names; none means everything.
 func chosen(names []string) parts {
@@ -41,7 +41,7 @@ func (p parts) has(name string) bool { return slices.Contains(p, name) }
 
 // contexts are the parts that are contexts.
 func (p parts) contexts() []string {
-	return slices.DeleteFunc(slices.Clone(p), func(name string) bool { return name == web })
+	return slices.DeleteFunc(slices.Clone(p), func(name string) bool { return name == webPart })
 }
 
 // whole reports whether every context is here, so that facts need not leave the process.

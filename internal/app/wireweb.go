@@ -2,29 +2,85 @@ package app
 
 import (
 	"context"
+	"io"
+	"io/fs"
 	"net/http"
 
+	"github.com/speckit/ticketing/internal/catalog"
+	"github.com/speckit/ticketing/internal/catalog/catalogcard"
+	"github.com/speckit/ticketing/internal/catalog/cataloghttp"
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/ordering/orderinghttp"
 	"github.com/speckit/ticketing/internal/payment"
+	"github.com/speckit/ticketing/internal/platform/rest/site"
 	"github.com/speckit/ticketing/internal/waitlist/waitlisthttp"
+	"github.com/speckit/ticketing/web"
 )
 
-// web serves pages: until there is more of it, one that says what runs here, and the pages of an order and of a place in line to
-// which their mails link.
-func (p *process) web() http.Handler {
+// The pages of the export that show what only their reader may see. Until the export has them, Go's own pages stand in.
+const (
+	orderShell = "orders/_"
+	placeShell = "waitlist/_"
+)
+
+// web serves pages: the export's, and those that work without script, to which mails link.
+func (p *process) web() (http.Handler, error) {
+	files, _ := web.Site()
+	return p.pages(files)
+}
+
+// pages serves an exported site.
+func (p *process) pages(files fs.FS) (http.Handler, error) {
 	s := p.ground.settings
+	exported, err := site.Load(files, site.Config{IsID: isID, Private: []string{orderShell, placeShell}, FormsTo: []string{s.PublicURL}})
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", exported)
+	mux.Handle("GET /robots.txt", robots(s.PublicURL))
+	if exported.Page(cataloghttp.Shell) != nil {
+		events := cataloghttp.Pages(p.near.Catalog, exported, cataloghttp.PagesConfig{PublicURL: s.PublicURL, Brand: title, Draw: drawCard, Clock: p.clock, Log: p.ground.log})
+		for _, address := range []string{"GET /events/{id}", "GET /events/{id}/og.png", "GET /sitemap.xml"} {
+			mux.Handle(address, events)
+		}
+	}
 	order := orderinghttp.Page(p.near.Ordering, orderinghttp.PageConfig{
 		Demo: s.Demo, Log: p.ground.log, Pay: p.near.payFromPage, PublicURL: s.PublicURL, IDs: p.ids,
 	})
-	mux := http.NewServeMux()
 	mux.Handle("/orders/{id}", order)
 	mux.Handle("/orders/{id}/pay", order)
 	mux.Handle("/waitlist/{entryId}", waitlisthttp.Page(p.near.Waitlist, waitlisthttp.PageConfig{Demo: s.Demo, Log: p.ground.log}))
-	mux.HandleFunc("GET /{$}", p.home)
-	return mux
+	for shell, address := range map[string]string{orderShell: "GET /orders/{id}", placeShell: "GET /waitlist/{entryId}"} {
+		if exported.Page(shell) != nil {
+			mux.Handle(address, exported)
+		}
+	}
+	return mux, nil
+}
+
+// isID reports whether a segment of an address names something of ours.
+func isID(segment string) bool {
+	_, err := id.Parse[any](segment)
+	return err == nil
+}
+
+func drawCard(e catalog.Event) ([]byte, error) { return catalogcard.Draw(e, title) }
+
+// robots tells search engines where the events are, and to leave alone what is somebody's own.
+func robots(publicURL string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", "public, max-age=3600")
+		text := "User-agent: *\n"
+		for _, own := range []string{"/admin", "/checkout", "/dev/", "/me", "/orders/", "/scan", "/waitlist/"} {
+			text += "Disallow: " + own + "\n"
+		}
+		_, _ = io.WriteString(w, text+"\nSitemap: "+publicURL+"/sitemap.xml\n") // the reader may be gone
+	}
 }
 
 // payFromPage pays an order whose buyer is on its page.

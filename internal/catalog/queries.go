@@ -46,6 +46,13 @@ type EventFacts struct {
 	Status      Status
 }
 
+// Listing is an event as lists of addresses need it.
+type Listing struct {
+	Place
+
+	Changed time.Time
+}
+
 // Event returns one event, whatever its status and date.
 func (s *Service) Event(ctx context.Context, event EventID) (Event, error) {
 	e, err := s.store.Event(ctx, event)
@@ -62,6 +69,19 @@ func (s *Service) Open(ctx context.Context, filter Filter) ([]Event, error) {
 		filter.From = now.Add(time.Microsecond)
 	}
 	return s.List(ctx, filter)
+}
+
+// Listed lists events that the public finds from after a place on, at most so many; the zero place is before all of them.
+func (s *Service) Listed(ctx context.Context, after Place, most int) ([]Listing, error) {
+	events, err := s.Open(ctx, Filter{Before: after, Limit: most})
+	listed := make([]Listing, len(events))
+	for i, e := range events {
+		listed[i] = Listing{Place{e.EventDate, e.ID}, e.CreatedAt}
+		if e.UpdatedAt.After(e.CreatedAt) {
+			listed[i].Changed = e.UpdatedAt
+		}
+	}
+	return listed, err
 }
 
 // List lists events of every status and date.

@@ -11,9 +11,9 @@ import (
 
 // policy is what a page may do, gathered while the page is read: run its own scripts and those in it, and ask its own origin, no more.
 type policy struct {
-	formsTo                 []string
+	formsTo                     []string
 	scripts, styles, attributes []string // hashes of what stands in the page; attributes are style attributes
-	inside                  string   // script or style, while its text comes next
+	inside                      string   // script or style, while its text comes next
 }
 
 // see notes a token of the page.
