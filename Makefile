@@ -9,15 +9,29 @@ BUILD    = $(GO) build -trimpath -ldflags "-s -w -X github.com/speckit/ticketing
 SEED    ?=
 STEPS   ?=
 
-.PHONY: e2e-parts kafka redis help run build test check gen verify sim e2e bench demo fmt clean deploy-check
+.PHONY: e2e-parts kafka redis help run web dev build test check gen verify sim e2e bench demo fmt clean deploy-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-run: build ## build and start everything in one process at http://localhost:8080, with demo data
+# Without Node the binary has a page that says so in place of the web.
+run: $(if $(shell command -v npm),web) ## build and start everything in one process at http://localhost:8080, with demo data
+	@$(MAKE) --no-print-directory build
 	@sh scripts/postgres.sh >/dev/null && exec env SPECKIT_DEMO=1 bin/speckit serve
 
-build: ## build bin/speckit
+web: $(if $(wildcard web/package.json),web/out/index.html) ## build the web into web/out, which every build of Go afterwards puts into the binary
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@cd web && npm ci --no-audit --no-fund
+
+WEB_SOURCES = $(shell find web -type d \( -name node_modules -o -name out -o -name .next \) -prune -o -type f -not -name '*.go' -not -name '*.tsbuildinfo' -not -name next-env.d.ts -print)
+web/out/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	@cd web && npm run build && node pack.mjs && touch out/index.html
+
+dev: web/node_modules/.package-lock.json ## work on it: pages at http://localhost:3000, the server behind them, both anew with every change
+	@sh scripts/postgres.sh >/dev/null && exec sh scripts/dev.sh
+
+build: ## build bin/speckit, with the web if it was built
 	@$(BUILD) -o bin/speckit ./cmd/speckit
 
 # Two runs: everything that is concurrent under the race detector, the simulation (one goroutine, much arithmetic) without it.
@@ -28,11 +42,11 @@ test: build e2e-parts ## rules, commands, contract suites on real stores, simula
 	$(GO) test -timeout 25m ./test/e2e
 
 check: bin/tools/golangci-lint bin/tools/gofumpt ## format and lint
-	@out="$$(bin/tools/gofumpt -l cmd contracts internal test)"; if [ -n "$$out" ]; then echo "not formatted (make fmt):"; echo "$$out"; exit 1; fi
+	@out="$$(bin/tools/gofumpt -l cmd contracts internal test web/*.go)"; if [ -n "$$out" ]; then echo "not formatted (make fmt):"; echo "$$out"; exit 1; fi
 	@$(GO) vet ./... && bin/tools/golangci-lint run ./...
 
 fmt: bin/tools/gofumpt ## format the Go code
-	@bin/tools/gofumpt -l -w cmd contracts internal test
+	@bin/tools/gofumpt -l -w cmd contracts internal test web/*.go
 
 gen: build bin/tools/sqlc ## write what is generated: queries, docs/config.md, docs/events.md, contracts/openapi
 	@for f in internal/*/*pg/sqlc.yaml; do (cd "$$(dirname "$$f")" && "$(CURDIR)/bin/tools/sqlc" generate) || exit 1; done
@@ -81,4 +95,4 @@ bin/tools/sqlc: tools/sqlc/go.mod
 	@echo "building sqlc (once, about two minutes)" >&2; sh scripts/cc.sh && cd tools/sqlc && CGO_ENABLED=1 $(GO) build -o ../../bin/tools/sqlc github.com/sqlc-dev/sqlc/cmd/sqlc
 
 clean: ## remove what was built (data/ stays)
-	@rm -rf bin .cache
+	@rm -rf bin .cache web/out web/.next

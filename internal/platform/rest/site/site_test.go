@@ -13,9 +13,7 @@ import (
 	"github.com/speckit/ticketing/internal/platform/rest/site"
 )
 
-// anID is what these tests' addresses have for an id.
-const anID = "id-7"
-
+// load reads the tests' export. An id is what begins with id-.
 func load(t *testing.T) *site.Site {
 	t.Helper()
 	s, err := site.Load(os.DirFS("testdata/export"), site.Config{
