@@ -56,6 +56,9 @@ func (s *Service) make(ctx context.Context, o Offer) error {
 	if err != nil {
 		return err
 	}
+	if e.Offer == o.ID && e.Status == Assigned { // somebody else was faster: it is open
+		return nil
+	}
 	reservations, err := s.ports.Seats.Hold(ctx, HoldWish{
 		Offer: o.ID, Customer: e.Customer(), Event: o.Event, Seats: o.SeatIDs(), TTL: s.rules.Window,
 	})
@@ -152,10 +155,10 @@ func (s *Service) ended(o Offer, order OrderState) (Status, string) {
 }
 
 // finish ends an offer, and puts its entry where that leaves it. Pending without a reason is an offer that was never open: the entry
-// just goes on waiting.
+// just goes on waiting. One that was opened meanwhile is left to whoever follows it.
 func (s *Service) finish(ctx context.Context, offer OfferID, status Status, reason string) error {
 	return s.change(ctx, offer, func(b *book, line *Line, e Entry, o Offer) {
-		if !o.Live() {
+		if !o.Live() || reason == "" && o.State != Making {
 			return
 		}
 		state := Over

@@ -1,6 +1,7 @@
 package waitlist_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/waitlist"
+	"github.com/speckit/ticketing/internal/waitlist/waitlistmem"
 	"github.com/speckit/ticketing/internal/waitlist/waitlisttest"
 )
 
@@ -108,6 +110,61 @@ func TestTwoProcessesNeverOfferASeatTwice(t *testing.T) {
 		w.agree(t, event)
 		entries = append(entries[1:], w.Wait(t, event, between+"@example.com", anySeat))
 	}
+}
+
+// overtaken is a store whose reader of an entry comes too late.
+type overtaken struct {
+	*waitlistmem.Store
+	by func()
+}
+
+func (s *overtaken) Entry(ctx context.Context, entry waitlist.EntryID) (waitlist.Entry, error) {
+	if by := s.by; by != nil {
+		s.by = nil
+		by()
+	}
+	return s.Store.Entry(ctx, entry)
+}
+
+func TestAnOfferThatAnotherProcessHasOpenedMeanwhileIsLeftOpen(t *testing.T) {
+	t.Parallel()
+	w := newWorld()
+	event := w.Concert()
+	seats := w.Seats.Row(event, 1, 2)
+	e := w.waiting(t, event, 1)[0]
+	w.Seats.Free(seats[0])
+	other, store := w.On(w.memory), &overtaken{Store: w.memory}
+	store.by = func() {
+		_, err := other.DriveDue(t.Context())
+		must(t, err)
+	}
+	_, err := w.On(store).HandOver(t.Context())
+	must(t, err)
+	e = w.Entry(t, e.ID)
+	same(t, "status", waitlist.Assigned, e.Status)
+	same(t, "offer", waitlist.Open, w.Offer(t, e.Offer).State)
+	same(t, "it is held", true, w.Seats.Holds(e.Offer))
+	w.agree(t, event)
+}
+
+func TestWhoComesTooLateToOpenAnOfferDoesNotEndAnOpenOne(t *testing.T) {
+	t.Parallel()
+	w := newWorld()
+	event := w.Concert()
+	seats := w.Seats.Row(event, 1, 2)
+	e := w.waiting(t, event, 1)[0]
+	w.Seats.Free(seats[0])
+	w.Power.Before["Place"] = func() {
+		_, err := w.On(w.memory).DriveDue(t.Context())
+		must(t, err)
+		w.Clock.Advance(w.Rules.Window)
+	}
+	_, err := w.HandOver(t.Context())
+	must(t, err)
+	e = w.Entry(t, e.ID)
+	same(t, "status", waitlist.Assigned, e.Status)
+	same(t, "offer", waitlist.Open, w.Offer(t, e.Offer).State)
+	w.agree(t, event)
 }
 
 func TestWhoseHoldIsRefusedKeepsThePlace(t *testing.T) {
