@@ -1,0 +1,25 @@
+"use client";
+
+import { MapPinOff } from "lucide-react";
+import { ButtonLink } from "@/components/ui/Button";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { useTexts } from "@/lib/i18n";
+import { common } from "@/lib/i18n/areas/common";
+
+/** For addresses, and ids in them, that do not exist. */
+export function NotFound({ title, text }: { title?: string; text?: string }) {
+  const texts = useTexts(common);
+  return (
+    <EmptyState
+      icon={MapPinOff}
+      title={title ?? texts.notFound.title}
+      actions={
+        <ButtonLink href="/" kind="secondary">
+          {texts.notFound.home}
+        </ButtonLink>
+      }
+    >
+      {text ?? texts.notFound.text}
+    </EmptyState>
+  );
+}

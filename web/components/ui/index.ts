@@ -1,0 +1,14 @@
+export { Alert, ProblemAlert } from "./Alert";
+export { Badge, type Tone } from "./Badge";
+export { Button, ButtonLink, buttonClass } from "./Button";
+export { Card } from "./Card";
+export { Checkbox } from "./Checkbox";
+export { Dialog, Sheet } from "./Dialog";
+export { EmptyState } from "./EmptyState";
+export { type ControlProps, Field } from "./Field";
+export { Input, Select, TextArea } from "./Input";
+export { announce, LiveRegion } from "./LiveRegion";
+export { Pagination } from "./Pagination";
+export { Skeleton } from "./Skeleton";
+export { type Column, Table } from "./Table";
+export { Toasts, toast } from "./Toast";
