@@ -12,6 +12,7 @@ export function NotFound({ title, text }: { title?: string; text?: string }) {
   return (
     <EmptyState
       icon={MapPinOff}
+      heading="h1"
       title={title ?? texts.notFound.title}
       actions={
         <ButtonLink href="/" kind="secondary">

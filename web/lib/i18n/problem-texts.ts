@@ -325,4 +325,62 @@ export const problemTexts: ProblemTexts = {
     "No se ha hecho nada. Vuelve a cargar la página e inténtalo de nuevo.",
     "Es wurde nichts getan. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
   ),
+
+  // What the pages never send, and old pages might
+  customer_mismatch: text(
+    "Lo enviado es de otra persona. No se ha hecho nada; vuelve a cargar la página.",
+    "Das Gesendete gehört jemand anderem. Es wurde nichts getan; laden Sie die Seite neu.",
+  ),
+  customer_required: text(
+    "Falta decir de quién es. No se ha hecho nada; vuelve a cargar la página.",
+    "Es fehlt, wem es gehört. Es wurde nichts getan; laden Sie die Seite neu.",
+  ),
+  event_id_required: text("Falta el evento. No se ha hecho nada.", "Die Veranstaltung fehlt. Es wurde nichts getan."),
+  invalid_amount: text(
+    "El importe debe ser mayor que cero. No se ha cobrado nada.",
+    "Der Betrag muss über null liegen. Es wurde nichts abgebucht.",
+  ),
+  invalid_join: text(
+    "Faltan datos para entrar en la lista, o no son válidos.",
+    "Für die Schlange fehlen Angaben, oder sie sind nicht gültig.",
+  ),
+  invalid_json: text(
+    "Los datos no se entienden. No se ha cambiado nada.",
+    "Die Angaben sind nicht lesbar. Es wurde nichts geändert.",
+  ),
+  invalid_reservation: text(
+    "Esa reserva no es válida. No se ha cambiado nada.",
+    "Diese Reservierung ist nicht gültig. Es wurde nichts geändert.",
+  ),
+  invalid_role: text("Ese rol no existe.", "Diese Rolle gibt es nicht."),
+  invalid_ticket_id: text("Ese número de entrada no es válido.", "Diese Kartennummer ist nicht gültig."),
+  line_not_found: text(
+    "Nadie se ha apuntado a la lista de este evento.",
+    "Für diese Veranstaltung hat sich niemand angestellt.",
+  ),
+  plan_not_found: text(
+    "Ese plano ya no existe. Vuelve a cargar la página.",
+    "Diesen Plan gibt es nicht mehr. Laden Sie die Seite neu.",
+  ),
+  reservation_for_other_seat: text(
+    "La reserva es de otro asiento. No se ha cambiado nada.",
+    "Die Reservierung gilt für einen anderen Platz. Es wurde nichts geändert.",
+  ),
+  reservation_mismatch: text(
+    "La reserva no encaja con el pedido. No se ha cobrado nada.",
+    "Die Reservierung passt nicht zur Bestellung. Es wurde nichts abgebucht.",
+  ),
+  reservation_required: text("Reserva primero el asiento.", "Reservieren Sie erst den Platz."),
+  scan_in_future: text(
+    "La hora de la lectura aún no ha llegado. Comprueba el reloj del dispositivo.",
+    "Die Zeit der Prüfung liegt in der Zukunft. Prüfen Sie die Uhr des Geräts.",
+  ),
+  unsupported_media_type: text(
+    "Ese formato no se admite. No se ha cambiado nada.",
+    "Dieses Format wird nicht angenommen. Es wurde nichts geändert.",
+  ),
+  sale_paused: text(
+    "La venta está en pausa. No se ha reservado nada.",
+    "Der Verkauf ruht gerade. Es wurde nichts reserviert.",
+  ),
 };

@@ -1,0 +1,10 @@
+import { EventScreen } from "./EventScreen";
+
+// The one page that is exported for all events; who serves it answers every event's address with it.
+export function generateStaticParams() {
+  return [{ id: "_" }];
+}
+
+export default function Page() {
+  return <EventScreen />;
+}
