@@ -14,8 +14,9 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <Queries>
       <LanguageSync />
-      <ResumeSession />
       {children}
+      {/* After the pages: those whose questions end with a session must have withdrawn them before it asks again. */}
+      <ResumeSession />
       <Toasts />
       <LiveRegion />
     </Queries>

@@ -73,10 +73,12 @@ function Facts({ event }: { event: Event }) {
     <div className="flex flex-wrap gap-x-6 gap-y-2">
       <p className="flex items-center gap-2">
         <CalendarDays aria-hidden className="size-5 shrink-0 text-muted" />
-        <time dateTime={event.eventDate} title={texts.localTime}>
-          {format.date(event.eventDate, "full", event.timeZone)}
-        </time>
-        <span className="text-muted">({format.relative(event.eventDate)})</span>
+        <span>
+          <time dateTime={event.eventDate} title={texts.localTime}>
+            {format.date(event.eventDate, "full", event.timeZone)}
+          </time>{" "}
+          <span className="whitespace-nowrap text-muted">({format.relative(event.eventDate)})</span>
+        </span>
       </p>
       <p className="flex items-center gap-2">
         <MapPin aria-hidden className="size-5 shrink-0 text-muted" />
