@@ -30,7 +30,12 @@ func (s *Service) onReservationConfirmed(ctx context.Context, facts []events.Res
 }
 
 func (s *Service) onReservationExpired(ctx context.Context, facts []events.ReservationExpired) error {
-	return s.Project(ctx, changesOf(facts, func(f events.ReservationExpired) SeatChange { return changeOf(f.Seat, Available) }))
+	return s.Project(ctx, changesOf(facts, func(f events.ReservationExpired) SeatChange {
+		if status := SeatStatus(f.SeatStatus); status.Valid() {
+			return changeOf(f.Seat, status)
+		}
+		return changeOf(f.Seat, Available) // as it was told before facts said so
+	}))
 }
 
 // onSeatStatusChanged refuses a status that no map has: another version of us speaks another language.

@@ -61,7 +61,8 @@ type ReservationExpired struct {
 	Customer    id.UUID   `json:"customerId"`
 	Reason      string    `json:"reason"`
 	ExpiredAt   time.Time `json:"expiredAt"`
-	Status      string    `json:"status"` // expired
+	Status      string    `json:"status"`     // expired
+	SeatStatus  string    `json:"seatStatus"` // what the map shows of the seat now: available, reserved, unavailable
 }
 
 // Topic of the fact.

@@ -144,10 +144,13 @@ func (a *arrangement) place(part Part, stamp func() events.Meta) error {
 			X: g.X, Y: g.Y, Index: g.Index,
 		}
 		if seat.PutOn() {
-			a.facts = append(a.facts, seatStatusChanged(stamp(), seat, "on_sale"))
-			if heir := a.sale.heir(""); heir != "" {
+			put, heir := seat, a.sale.heir("")
+			if heir != "" {
 				_ = seat.SetAside(heir, a.until) // it is free
-				a.facts = append(a.facts, seatStatusChanged(stamp(), seat, "set_aside"))
+			}
+			a.facts = append(a.facts, seatStatusChanged(stamp(), put, seat.Claim, "on_sale"))
+			if heir != "" {
+				a.facts = append(a.facts, seatStatusChanged(stamp(), seat, seat.Claim, "set_aside"))
 			}
 		}
 		a.seats = append(a.seats, seat)
@@ -162,6 +165,6 @@ func (a *arrangement) remove(old []Seat, stamp func() events.Meta) {
 			continue
 		}
 		a.seats = append(a.seats, seat)
-		a.facts = append(a.facts, seatStatusChanged(stamp(), seat, "removed"))
+		a.facts = append(a.facts, seatStatusChanged(stamp(), seat, seat.Claim, "removed"))
 	}
 }

@@ -114,24 +114,35 @@ func (b *Book) end(r Reservation, reason string) bool {
 	if !ok || !seat.Free(r.ID) {
 		panic(fmt.Sprintf("seat %s is not claimed by its live reservation %s", r.Seat, r.ID))
 	}
-	b.unit.Emit(reservationExpired(b.stamp(), seat, r))
-	b.settle(&seat, "")
-	b.putSeat(seat)
+	settled, why := b.settle(seat, "")
+	b.unit.Emit(reservationExpired(b.stamp(), seat, r, settled.Claim))
+	b.tellSettled(settled, why)
 	return true
 }
 
-// settle decides who gets a seat that has just come free. The keeper who let it go himself is passed over.
-func (b *Book) settle(seat *Seat, gone Keeper) {
+// settle decides who gets a seat that has just come free, and says why it is not the public. The keeper who let it go himself is
+// passed over.
+func (b *Book) settle(seat Seat, gone Keeper) (settled Seat, why string) {
 	sale := b.sales[seat.Event]
 	heir := sale.heir(gone)
 	switch {
 	case seat.Layout < sale.Layout:
 		_ = seat.TakeOff() // it is free
-		b.unit.Emit(seatStatusChanged(b.stamp(), *seat, "removed"))
+		return seat, "removed"
 	case heir != "":
 		_ = seat.SetAside(heir, b.now.Add(b.rules.Stall)) // it is free
-		b.unit.Emit(seatStatusChanged(b.stamp(), *seat, "set_aside"))
+		return seat, "set_aside"
+	default:
+		return seat, ""
 	}
+}
+
+// tellSettled puts a seat that was settled, and tells what became of it. What freed it has told of that before.
+func (b *Book) tellSettled(seat Seat, why string) {
+	if why != "" {
+		b.unit.Emit(seatStatusChanged(b.stamp(), seat, seat.Claim, why))
+	}
+	b.putSeat(seat)
 }
 
 // letGo ends what is set aside for the keeper of the seat.
@@ -140,9 +151,9 @@ func (b *Book) letGo(seat Seat) bool {
 	if !seat.LetGo(keeper) {
 		return false
 	}
-	b.unit.Emit(seatStatusChanged(b.stamp(), seat, "let_go"))
-	b.settle(&seat, keeper)
-	b.putSeat(seat)
+	settled, why := b.settle(seat, keeper)
+	b.unit.Emit(seatStatusChanged(b.stamp(), seat, settled.Claim, "let_go"))
+	b.tellSettled(settled, why)
 	return true
 }
 

@@ -21,13 +21,16 @@ func reservationConfirmed(meta events.Meta, s Seat, r Reservation) events.Reserv
 	}
 }
 
-func reservationExpired(meta events.Meta, s Seat, r Reservation) events.ReservationExpired {
+// reservationExpired says beside a reservation's end what the map shows of its seat when the transaction is done: a seat that goes
+// from one to the next is never shown as free, in whatever order its facts arrive.
+func reservationExpired(meta events.Meta, s Seat, r Reservation, becomes Claim) events.ReservationExpired {
 	return events.ReservationExpired{
 		Meta: meta, Seat: seatOf(s), Reservation: r.ID.UUID(), Customer: r.Customer.UUID(),
-		Reason: r.Reason, ExpiredAt: r.DoneAt, Status: string(Expired),
+		Reason: r.Reason, ExpiredAt: r.DoneAt, Status: string(Expired), SeatStatus: becomes.Status(),
 	}
 }
 
-func seatStatusChanged(meta events.Meta, s Seat, reason string) events.SeatStatusChanged {
-	return events.SeatStatusChanged{Meta: meta, Seat: seatOf(s), Status: s.Status(), Reason: reason}
+// seatStatusChanged says what the map shows of a seat when the transaction is done.
+func seatStatusChanged(meta events.Meta, s Seat, becomes Claim, reason string) events.SeatStatusChanged {
+	return events.SeatStatusChanged{Meta: meta, Seat: seatOf(s), Status: becomes.Status(), Reason: reason}
 }

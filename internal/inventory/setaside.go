@@ -60,7 +60,7 @@ func (c *setAside) decide(b *Book) (Result, error) {
 		b.putSeat(seat)
 		b.record(c.in.By, "seat.set_aside", seat.ID)
 		if seat.Version != before.Version {
-			b.unit.Emit(seatStatusChanged(b.stamp(), seat, "set_aside"))
+			b.unit.Emit(seatStatusChanged(b.stamp(), seat, seat.Claim, "set_aside"))
 		}
 	}
 	return result, nil
