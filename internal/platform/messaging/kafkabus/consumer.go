@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -44,6 +46,7 @@ type consumer struct {
 
 	mu    sync.Mutex
 	owned map[part]bool
+	owing map[part]*kgo.Record // the last record of each part that is handled and not committed, since a commit failed
 }
 
 type part struct {
@@ -52,7 +55,7 @@ type part struct {
 }
 
 func newConsumer(b *Bus, router *messaging.Router) *consumer {
-	return &consumer{bus: b, router: router, log: b.log.With("group", router.Group()), hand: make(chan struct{}, 1), owned: map[part]bool{}}
+	return &consumer{bus: b, router: router, log: b.log.With("group", router.Group()), hand: make(chan struct{}, 1), owned: map[part]bool{}, owing: map[part]*kgo.Record{}}
 }
 
 func (c *consumer) run(ctx context.Context) (err error) {
@@ -75,6 +78,8 @@ func (c *consumer) run(ctx context.Context) (err error) {
 		c.polled.Store(time.Now().UnixNano())
 		if len(batch) > 0 {
 			c.deliver(ctx, working, batch)
+		} else {
+			c.settle(working)
 		}
 	}
 	return nil
@@ -141,17 +146,55 @@ func (c *consumer) attempt(ctx context.Context, batch []*kgo.Record) error {
 		return err
 	}
 	c.observe(batch, time.Since(began))
-	c.commit(ctx, c.still(batch))
+	c.commit(ctx, batch)
 	return nil
 }
 
-// commit writes down how far the group is. Where that fails the records come again, and have no effect.
+// commit writes down how far the group is. Where that fails it is owed, and written down with the next batch, or where there is none
+// for a while; should the partition go to another owner before, the records come again there, and have no effect.
 func (c *consumer) commit(ctx context.Context, batch []*kgo.Record) {
 	ctx, cancel := context.WithTimeout(ctx, commitMost)
 	defer cancel()
-	if err := c.client.CommitRecords(ctx, batch...); err != nil {
-		c.log.Warn("offsets cannot be committed", "reason", err)
+	owed, before := c.owe(batch)
+	if len(owed) == 0 {
+		return
 	}
+	if err := c.client.CommitRecords(ctx, owed...); err != nil {
+		if !before {
+			c.log.Warn("offsets cannot be committed", "reason", err)
+		}
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.owing)
+}
+
+// owe adds what is handled to what is owed, and returns all of that, and whether something was owed before.
+func (c *consumer) owe(batch []*kgo.Record) (owed []*kgo.Record, before bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before = len(c.owing) > 0
+	for _, r := range batch {
+		p := part{r.Topic, r.Partition}
+		if last := c.owing[p]; c.owned[p] && (last == nil || last.Offset < r.Offset) {
+			c.owing[p] = r
+		}
+	}
+	return slices.Collect(maps.Values(c.owing)), before
+}
+
+// settle commits what is owed. A rebalance waits for it.
+func (c *consumer) settle(ctx context.Context) {
+	c.mu.Lock()
+	owes := len(c.owing) > 0
+	c.mu.Unlock()
+	if !owes {
+		return
+	}
+	c.hand <- struct{}{}
+	defer func() { <-c.hand }()
+	c.commit(ctx, nil)
 }
 
 func (c *consumer) observe(batch []*kgo.Record, took time.Duration) {
@@ -213,6 +256,7 @@ func (c *consumer) own(parts map[string][]int32, ours bool) {
 				c.owned[part{topic, p}] = true
 			} else {
 				delete(c.owned, part{topic, p})
+				delete(c.owing, part{topic, p})
 			}
 		}
 	}

@@ -2,11 +2,18 @@ package kafkabus_test
 
 import (
 	"context"
+	"log/slog"
+	"net"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kgo"
+
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/messaging"
+	"github.com/speckit/ticketing/internal/platform/messaging/kafkabus"
 	"github.com/speckit/ticketing/internal/platform/messaging/kafkabus/kafkatest"
 )
 
@@ -82,6 +89,105 @@ func TestWithoutADeadLetterNothingIsParked(t *testing.T) {
 	}
 	c.Restart(t, 0)
 	until(t, "parked", waiting(messaging.Parked))
+}
+
+// heard is a log that tells of a message when it is written first.
+type heard struct {
+	slog.Handler
+	message string
+	tell    func()
+}
+
+func (h heard) Enabled(context.Context, slog.Level) bool { return true }
+
+func (h heard) WithAttrs([]slog.Attr) slog.Handler { return h }
+
+func (h heard) Handle(_ context.Context, r slog.Record) error {
+	if r.Message == h.message {
+		h.tell()
+	}
+	return nil
+}
+
+// ghost joins the group of a house and, when it is told to, vanishes without a word: the others wait for it until its session ends.
+func (h *house) ghost(session time.Duration) (vanish func()) {
+	h.t.Helper()
+	var mu sync.Mutex
+	var conns []net.Conn
+	gone, joined := false, make(chan struct{})
+	dial := func(ctx context.Context, network, host string) (net.Conn, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if gone {
+			return nil, errGone
+		}
+		conn, err := (&net.Dialer{}).DialContext(ctx, network, host)
+		if err == nil {
+			conns = append(conns, conn)
+		}
+		return conn, err
+	}
+	once := sync.OnceFunc(func() { close(joined) })
+	client, err := kgo.NewClient(kgo.SeedBrokers(h.brokers...), kgo.ConsumerGroup(h.group), kgo.ConsumeTopics(h.topic),
+		kgo.Balancers(kgo.CooperativeStickyBalancer()), kgo.SessionTimeout(session), kgo.Dialer(dial), kgo.DisableAutoCommit(),
+		kgo.OnPartitionsAssigned(func(_ context.Context, _ *kgo.Client, parts map[string][]int32) {
+			if len(parts[h.topic]) > 0 {
+				once()
+			}
+		}))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() {
+		ended, cancel := context.WithCancel(context.Background())
+		cancel()
+		_ = client.LeaveGroupContext(ended)
+		client.Close()
+	})
+	<-joined
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		gone = true
+		for _, c := range conns {
+			_ = c.Close()
+		}
+	}
+}
+
+func TestWhatCannotBeCommittedInARebalanceIsCommittedAfterIt(t *testing.T) {
+	t.Parallel()
+	h := build(t, kafkatest.Start(t, 1).Brokers())
+	failed := make(chan struct{})
+	log := slog.New(heard{slog.DiscardHandler, "offsets cannot be committed", sync.OnceFunc(func() { close(failed) })})
+	p := h.process(options{relay: true, consume: true, config: func(c *kafkabus.Config) { c.Log = log }})
+	committed := func() bool {
+		lags, err := p.bus.GroupLags(t.Context())
+		return err == nil && len(lags) > 0 && !slices.ContainsFunc(lags, func(l kafkabus.GroupLag) bool { return l.Behind() > 0 })
+	}
+	keys := []string{"a", "b", "c", "d", "e", "f", "g", "h"}
+	h.tell(0, 1, keys...)
+	h.await(1, keys...)
+	vanish := h.ghost(12 * time.Second)
+	until(t, "committed", committed)
+	vanish()
+	h.process(options{consume: true}) // a third one: the others wait for the ghost
+	told := 1
+	for waits := false; !waits; told++ {
+		h.tell(told, told+1, keys...)
+		until(t, "committed, or not", func() bool {
+			select {
+			case <-failed:
+				waits = true
+				return true
+			default:
+				return committed()
+			}
+		})
+	}
+	h.await(told, keys...)
+	until(t, "committed at last", committed)
+	h.once(told * len(keys))
 }
 
 // shortly is a context for a question that nobody will answer.
