@@ -115,6 +115,21 @@ func (q *queue) settle(window time.Duration) {
 	q.t.Logf("places ended as %v; the office counts %+v", q.ends, line.Offers)
 }
 
+// handsOver waits until some more offers were made.
+func (q *queue) handsOver() {
+	q.t.Helper()
+	ctx := q.t.Context()
+	before, err := q.steward.Line(ctx, q.event)
+	must(q.t, err)
+	must(q.t, client.Await(ctx, soon, func(ctx context.Context) error {
+		now, err := q.steward.Line(ctx, q.event)
+		if err == nil && now.Offers.Made < before.Offers.Made+lineHolders {
+			err = fmt.Errorf("%d offers were made, and then %d more", before.Offers.Made, now.Offers.Made-before.Offers.Made)
+		}
+		return err
+	}))
+}
+
 // recovers says that nothing is killed any more, and waits until places have ended in every way, so that all of it was tried.
 func (q *queue) recovers() {
 	q.t.Helper()

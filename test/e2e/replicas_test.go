@@ -27,7 +27,7 @@ const (
 // TestReplicas runs two of every service.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
-	b := openBrittle(t, estate.Plan{Replicas: 2})
+	b := openBrittle(t, estate.Plan{Replicas: 2, Settings: lineSettings})
 	t.Run("one key goes to both replicas at once", b.oneKeyTwice)
 	b.suffers(t, "kill -9 of one of two of every service", func(f *flow) {
 		for _, name := range estate.Names {
@@ -38,6 +38,7 @@ func TestReplicas(t *testing.T) {
 			must(f.t, b.Of(name)[0].Start())
 		}
 	})
+	t.Run("a line that two serve, of whom one is killed", b.twoServeALine)
 	b.suffers(t, "a relay that freezes and goes on", b.freezeRelay)
 	t.Run("the topics after that", func(t *testing.T) {
 		t.Logf("the relay sent %d message(s) twice", inOrder(t, b.Estate))
@@ -105,6 +106,17 @@ func (b *brittle) oneKeyTwice(t *testing.T) {
 	h.purchases = []*purchase{&p}
 	h.inspect(faultHolds)
 	b.nothingTwice(t, h)
+}
+
+// twoServeALine has a crowd in line while first both replicas of the waitlist look for seats, and then one.
+func (b *brittle) twoServeALine(t *testing.T) {
+	q := b.on(t, lineSeats).queue(t)
+	q.handsOver()
+	b.Of("waitlist")[0].Kill()
+	q.handsOver()
+	must(t, b.Of("waitlist")[0].Again(t.Context()))
+	q.recovers()
+	q.settle(lineWindow)
 }
 
 // freezeRelay stops the replica that relays inventory's facts for longer than its lease lasts, and lets it go on as if nothing had been.
