@@ -1,0 +1,66 @@
+"use client";
+
+import { useLayoutEffect, useRef } from "react";
+import { useTexts } from "@/lib/i18n";
+import { seatmap } from "@/lib/i18n/areas/seatmap";
+import { type Camera, type Size, toScreen } from "./model/camera";
+import type { SeatMap } from "./model/map";
+import { RefusalNote } from "./RefusalNote";
+import type { Choice } from "./useChoice";
+import { stateOf, useSeatWords } from "./words";
+
+type MapNotesProps = {
+  map: SeatMap;
+  camera: Camera;
+  size: Size;
+  cursor: number | null;
+  choice: Choice;
+  onGo(seat: number): void;
+};
+
+/** What is said at a seat of the map: what it is, and why it was not held. */
+export function MapNotes({ map, camera, size, cursor, choice, onGo }: MapNotesProps) {
+  const texts = useTexts(seatmap);
+  const words = useSeatWords();
+  const { refusal } = choice;
+  const seat = refusal?.seats[0] ?? null;
+  const place = (at: number) => toScreen(camera, size, map.plan.x[at] ?? 0, map.plan.y[at] ?? 0);
+  const gap = (map.plan.pitch * camera.scale) / 2 + 6;
+  if (refusal && seat !== null)
+    return (
+      <Note at={place(seat)} gap={gap} size={size}>
+        <RefusalNote map={map} choice={choice} refusal={refusal} onGo={onGo} />
+      </Note>
+    );
+  if (cursor === null) return null;
+  return (
+    <Note at={place(cursor)} gap={gap} size={size} passive>
+      <div aria-hidden className="rounded-lg bg-ink px-3 py-2 text-sm text-surface shadow-lg">
+        <p className="font-semibold">{words.name(map.plan, cursor)}</p>
+        <p>
+          {words.price(map.plan, cursor)} · {texts.state[stateOf(map, cursor, choice.mine)]}
+        </p>
+      </div>
+    </Note>
+  );
+}
+
+type NoteProps = { at: [number, number]; gap: number; size: Size; passive?: boolean; children: React.ReactNode };
+
+// Set by script and not in the markup: the page's policy knows no inline styles.
+function Note({ at: [x, y], gap, size, passive = false, children }: NoteProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const left = Math.min(size.width - element.offsetWidth - 8, Math.max(8, x - element.offsetWidth / 2));
+    const above = y - gap - element.offsetHeight;
+    const top = above >= 8 ? above : Math.min(size.height - element.offsetHeight - 8, y + gap);
+    element.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(8, top))}px)`;
+  });
+  return (
+    <div ref={box} className={`absolute top-0 left-0 z-10 max-w-72 ${passive ? "pointer-events-none" : ""}`}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,209 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { announce } from "@/components/ui/LiveRegion";
+import { useFormat } from "@/lib/format";
+import { useTexts } from "@/lib/i18n";
+import { seatmap } from "@/lib/i18n/areas/seatmap";
+import { useTheme } from "@/lib/theme";
+import { colorsOf } from "./canvas/colors";
+import { listen } from "./canvas/gestures";
+import { levelOf, newPainter } from "./canvas/paint";
+import { useCamera } from "./canvas/useCamera";
+import { MapControls } from "./MapControls";
+import { MapNotes } from "./MapNotes";
+import { MiniMap } from "./MiniMap";
+import { type Bounds, toPlan } from "./model/camera";
+import type { Summary } from "./model/filters";
+import { nearest } from "./model/grid";
+import type { SeatMap } from "./model/map";
+import { step } from "./model/party";
+import { sectionAt } from "./model/sectionAt";
+import type { Choice } from "./useChoice";
+import { useSeatWords } from "./words";
+
+/** A seat is held by a tap only from this size on; before, a tap comes nearer. */
+export const tappable = 24;
+const near = 32; // pixels between neighbours that coming nearer leads to
+const bigPlan = 2000; // seats from which a small map says where one is
+
+type MapViewProps = {
+  map: SeatMap;
+  version: number;
+  mask: Uint8Array | null;
+  summaries: readonly Summary[];
+  choice: Choice;
+  /** Seats to bring into sight, as the best that were found; a new list moves the map. */
+  focus: readonly number[];
+};
+
+/** The map as a picture that answers to pointer, fingers and keys. */
+export function MapView({ map, version, mask, summaries, choice, focus }: MapViewProps) {
+  const texts = useTexts(seatmap);
+  const format = useFormat();
+  const words = useSeatWords();
+  const help = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const control = useCamera(box, map.plan);
+  const { size, camera, now, move, glideTo, zoom, show, whole } = control;
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [painter] = useState(newPainter);
+  const scheme = useScheme();
+  const { plan } = map;
+
+  const labels = useMemo(
+    () =>
+      plan.sections.map(({ name }, number) => {
+        const { left = 0, from = null } = summaries[number] ?? {};
+        const price = from === null ? "" : format.money(from, plan.currency);
+        return { name, note: left === 0 ? texts.soldOut : texts.leftNote(price, format.number(left)) };
+      }),
+    [plan, summaries, format, texts],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: version and scheme stand for what changes in place
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (!element || !context || !size || !camera) return;
+    const frame = requestAnimationFrame(() => {
+      const ratio = window.devicePixelRatio || 1;
+      const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+      if (element.width !== width) element.width = width;
+      if (element.height !== height) element.height = height;
+      const font = getComputedStyle(element).fontFamily;
+      const offered = new Set(choice.refusal?.offer?.seats ?? []);
+      const scene = {
+        map,
+        camera,
+        size,
+        ratio,
+        colors: colorsOf(element),
+        font,
+        mask,
+        cursor,
+        summaries,
+        labels,
+        offered,
+      };
+      painter(context, { ...scene, mine: choice.mine, asked: choice.asked });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [map, version, camera, size, mask, choice.mine, choice.asked, choice.refusal, cursor, labels, scheme, painter]);
+
+  const goTo = (seat: number) =>
+    glideTo({
+      x: plan.x[seat] ?? 0,
+      y: plan.y[seat] ?? 0,
+      scale: Math.max(now.current.camera.scale, near / plan.pitch),
+    });
+  const tap = (x: number, y: number) => {
+    const at = toPlan(now.current.camera, now.current.size, x, y);
+    const pixels = plan.pitch * now.current.camera.scale;
+    const seat = nearest(plan, map.grid, ...at, plan.pitch * 0.7);
+    if (pixels >= tappable) {
+      if (seat === null) return;
+      setCursor(seat);
+      void choice.tap(seat);
+      return;
+    }
+    const section = levelOf(plan.pitch, now.current.camera) === "sections" ? sectionAt(plan, ...at) : null;
+    if (section) {
+      const target = boundsOf(section.outline, plan.pitch * 2);
+      // A section as large as the canvas would come no nearer.
+      if ((target[2] - target[0]) * now.current.camera.scale < now.current.size.width * 0.6) return show(target);
+    }
+    zoom(Math.min(4, Math.max(2, near / pixels)), x, y);
+  };
+
+  const handlers = useRef({ tap, hover: (_x: number, _y: number) => {} });
+  handlers.current = {
+    tap,
+    hover(x, y) {
+      if (plan.pitch * now.current.camera.scale < 12) return setCursor(null);
+      const at = toPlan(now.current.camera, now.current.size, x, y);
+      setCursor(nearest(plan, map.grid, ...at, plan.pitch * 0.6));
+    },
+  };
+  useEffect(() => {
+    if (!canvas.current) return;
+    return listen(canvas.current, {
+      camera: () => now.current.camera,
+      size: () => now.current.size,
+      move,
+      tap: (x, y) => handlers.current.tap(x, y),
+      doubleTap: (x, y) => {
+        if (now.current.camera.scale * plan.pitch < tappable) zoom(2, x, y);
+      },
+      hover: (x, y) => handlers.current.hover(x, y),
+      leave: () => setCursor(null),
+    });
+  }, [now, move, zoom, plan]);
+
+  useEffect(() => {
+    const [first] = focus;
+    if (first === undefined) return;
+    setCursor(first);
+    glideTo({ x: plan.x[first] ?? 0, y: plan.y[first] ?? 0, scale: near / plan.pitch });
+  }, [focus, glideTo, plan]);
+
+  const press = (event: KeyboardEvent) => {
+    const { key } = event;
+    if (key === "+" || key === "=") zoom(1.6);
+    else if (key === "-") zoom(1 / 1.6);
+    else if (key === "0" || key === "Home") whole();
+    else if (key === "Enter" || key === " ") {
+      if (cursor !== null) void choice.tap(cursor);
+    } else if (key.startsWith("Arrow") || key.startsWith("Page")) {
+      const middle = nearest(plan, map.grid, now.current.camera.x, now.current.camera.y, plan.pitch * 8) ?? 0;
+      const next = cursor === null ? middle : step(plan, cursor, key);
+      setCursor(next);
+      goTo(next);
+      announce(words.full(map, next, choice.mine));
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div ref={box} className="relative h-[60dvh] min-h-80 overflow-hidden rounded-lg border border-line bg-surface">
+      {/* biome-ignore lint/a11y/useSemanticElements: no element is a picture that takes keys, as its help says; the list is its twin */}
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        tabIndex={0}
+        role="application"
+        aria-label={texts.mapLabel}
+        aria-describedby={help}
+        onKeyDown={press}
+        className="absolute inset-0 outline-offset-[-3px]"
+      >
+        <canvas ref={canvas} className="size-full cursor-grab touch-none active:cursor-grabbing" />
+      </div>
+      <p id={help} className="sr-only">
+        {texts.mapHelp}
+      </p>
+      <MapControls onIn={() => zoom(1.8)} onOut={() => zoom(1 / 1.8)} onWhole={whole} />
+      {camera && size && plan.seats >= bigPlan && <MiniMap map={map} camera={camera} size={size} onMove={move} />}
+      {camera && size && <MapNotes map={map} camera={camera} size={size} cursor={cursor} choice={choice} onGo={goTo} />}
+    </div>
+  );
+}
+
+function boundsOf(outline: readonly number[], margin: number): Bounds {
+  const xs = outline.filter((_, i) => i % 2 === 0);
+  const ys = outline.filter((_, i) => i % 2 === 1);
+  return [Math.min(...xs) - margin, Math.min(...ys) - margin, Math.max(...xs) + margin, Math.max(...ys) + margin];
+}
+
+/** Changes whenever the page's colours do: by the switch or by the reader's system. */
+function useScheme(): string {
+  const theme = useTheme();
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const query = matchMedia("(prefers-color-scheme: dark)");
+    const turned = () => setTurn((n) => n + 1);
+    query.addEventListener("change", turned);
+    return () => query.removeEventListener("change", turned);
+  }, []);
+  return `${theme} ${turn}`;
+}

@@ -1,0 +1,149 @@
+"use client";
+
+import { Clock, X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { Alert, ProblemAlert } from "@/components/ui/Alert";
+import { Button } from "@/components/ui/Button";
+import { announce } from "@/components/ui/LiveRegion";
+import { type Countdown, useCountdown } from "@/lib/clock/useCountdown";
+import { sumMoney, useFormat } from "@/lib/format";
+import { useTexts } from "@/lib/i18n";
+import { common } from "@/lib/i18n/areas/common";
+import { seatmap } from "@/lib/i18n/areas/seatmap";
+import type { Choice } from "./useChoice";
+
+/** What the visitor holds, what it costs, how long it lasts, and the way on. On a phone it stays at the foot of the screen. */
+export function YourSeats({ choice, currency }: { choice: Choice; currency: string }) {
+  const texts = useTexts(seatmap);
+  const format = useFormat();
+  const router = useRouter();
+  const countdown = useCountdown(choice.soonest);
+  const [busy, setBusy] = useState<"" | "cart" | "time">("");
+  const [error, setError] = useState<unknown>(null);
+  const ended = useEnding(choice, countdown);
+  const { holds } = choice;
+
+  const run = async (what: "cart" | "time", deed: () => Promise<void>) => {
+    setBusy(what);
+    setError(null);
+    try {
+      await deed();
+    } catch (reason) {
+      setError(reason);
+    } finally {
+      setBusy("");
+    }
+  };
+  const checkout = () =>
+    run("cart", async () => {
+      await choice.toCart(holds);
+      router.push("/checkout");
+    });
+  const moreTime = () =>
+    run("time", async () => {
+      await choice.extend(holds);
+      announce(texts.extended);
+    });
+  const total = format.money(
+    sumMoney(
+      holds.map(({ price }) => price),
+      currency,
+    ),
+    currency,
+  );
+  return (
+    <section
+      aria-label={texts.yours}
+      className={`flex flex-col gap-3 border-line bg-raised p-4 max-lg:-mx-4 max-lg:border-t sm:max-lg:-mx-6 lg:rounded-lg lg:border lg:p-6 ${
+        holds.length > 0 ? "max-lg:sticky max-lg:bottom-0 max-lg:z-20 max-lg:rounded-t-2xl max-lg:shadow-2xl" : ""
+      }`}
+    >
+      <div className="flex items-center justify-between gap-2">
+        <h2 className="font-semibold">{texts.yours}</h2>
+        {countdown && !countdown.over && <TimeLeft countdown={countdown} />}
+      </div>
+      {ended && holds.length === 0 && (
+        <Alert tone="warning" actions={<Button onClick={() => void choice.again()}>{texts.again}</Button>}>
+          {texts.ended}
+        </Alert>
+      )}
+      {holds.length === 0 && !ended && <p className="text-sm text-muted">{texts.yoursEmpty}</p>}
+      {holds.length > 0 && (
+        <>
+          <ul className="flex max-h-40 flex-col overflow-y-auto lg:max-h-none">
+            {holds.map((hold) => {
+              const name = texts.seatName(hold.sectionCode, hold.row, hold.seat);
+              return (
+                <li key={hold.reservationId} className="flex items-center gap-2 text-sm">
+                  <span className="min-w-0 flex-1">{name}</span>
+                  <span className="tabular-nums">{format.money(hold.price, hold.currency)}</span>
+                  <Button
+                    kind="quiet"
+                    size="icon"
+                    aria-label={texts.release(name)}
+                    onClick={() => void choice.letGo(hold)}
+                    className="-mr-3"
+                  >
+                    <X aria-hidden className="size-4" />
+                  </Button>
+                </li>
+              );
+            })}
+          </ul>
+          <p className="flex justify-between gap-2 border-t border-line pt-3 font-semibold">
+            <span>{texts.total}</span>
+            <span className="tabular-nums">{total}</span>
+          </p>
+          <p className="text-sm text-muted max-lg:hidden">{texts.allIn}</p>
+          {error !== null && <ProblemAlert error={error} />}
+          <div className="flex gap-2">
+            <Button onClick={checkout} busy={busy === "cart"} className="flex-1">
+              {texts.checkout}
+            </Button>
+            {countdown?.minutesWarning && (
+              <Button kind="secondary" onClick={moreTime} busy={busy === "time"}>
+                {texts.extend}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function TimeLeft({ countdown }: { countdown: Countdown }) {
+  const texts = useTexts(seatmap);
+  return (
+    <p className="flex items-center gap-1 text-sm tabular-nums">
+      <Clock aria-hidden className="size-4" />
+      <span className="sr-only">{texts.heldFor(countdown.text)}</span>
+      <span aria-hidden>{countdown.text}</span>
+    </p>
+  );
+}
+
+/** Says when time runs short, and asks for what is left when it is over; true from then on until something is held again. */
+function useEnding(choice: Choice, countdown: Countdown | null): boolean {
+  const { time } = useTexts(common);
+  const texts = useTexts(seatmap);
+  const [ended, setEnded] = useState(false);
+  const warning = countdown?.minutesWarning ?? null;
+  const over = countdown?.over ?? false;
+  const refresh = useRef(choice.refresh);
+  refresh.current = choice.refresh;
+  useEffect(() => {
+    if (warning) announce(time.minutesLeft(warning), "now");
+  }, [warning, time]);
+  useEffect(() => {
+    if (!over) return;
+    setEnded(true);
+    announce(texts.ended, "now");
+    // The server ends holds within its own second: what it still shows now is asked for once more.
+    void refresh.current();
+    const timer = setTimeout(() => void refresh.current(), 3000);
+    return () => clearTimeout(timer);
+  }, [over, texts]);
+  return ended && !(countdown && !over);
+}

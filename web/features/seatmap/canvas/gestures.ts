@@ -1,0 +1,87 @@
+import { type Camera, type Size, zoomAt } from "../model/camera";
+
+type Handlers = {
+  camera(): Camera;
+  size(): Size;
+  move(camera: Camera): void;
+  tap(x: number, y: number): void;
+  doubleTap(x: number, y: number): void;
+  hover(x: number, y: number): void;
+  leave(): void;
+};
+
+const slack = 8; // pixels that a finger may slip within a tap
+
+/** Mouse, pen and fingers on the canvas: drag moves, two fingers and the wheel zoom, a tap that did not slip is a tap. */
+export function listen(canvas: HTMLCanvasElement, on: Handlers): () => void {
+  const fingers = new Map<number, [number, number]>();
+  let slipped = false;
+  let start: [number, number] = [0, 0];
+
+  const at = (event: MouseEvent): [number, number] => {
+    const box = canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  const spread = () => {
+    const [a, b] = [...fingers.values()];
+    return a && b ? { apart: Math.hypot(a[0] - b[0], a[1] - b[1]), x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2 } : null;
+  };
+  const pan = (dx: number, dy: number, camera = on.camera()): Camera => ({
+    ...camera,
+    x: camera.x - dx / camera.scale,
+    y: camera.y - dy / camera.scale,
+  });
+
+  const down = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    canvas.setPointerCapture(event.pointerId);
+    fingers.set(event.pointerId, at(event));
+    slipped = fingers.size > 1;
+    if (fingers.size === 1) start = at(event);
+  };
+  const moved = (event: PointerEvent) => {
+    const now = at(event);
+    const before = fingers.get(event.pointerId);
+    if (!before) return on.hover(...now);
+    const pinch = spread();
+    fingers.set(event.pointerId, now);
+    if (pinch) {
+      const next = spread();
+      if (!next || pinch.apart === 0) return;
+      const camera = pan(next.x - pinch.x, next.y - pinch.y);
+      on.move(zoomAt(camera, on.size(), next.x, next.y, (camera.scale * next.apart) / pinch.apart));
+      return;
+    }
+    if (!slipped && Math.hypot(now[0] - start[0], now[1] - start[1]) < slack) return;
+    slipped = true;
+    on.move(pan(now[0] - before[0], now[1] - before[1]));
+  };
+  const up = (event: PointerEvent) => {
+    if (!fingers.delete(event.pointerId) || fingers.size > 0) return;
+    if (!slipped && event.type === "pointerup") on.tap(...at(event));
+  };
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault();
+    const lines = event.deltaMode === 1 ? 16 : 1;
+    const camera = on.camera();
+    on.move(zoomAt(camera, on.size(), ...at(event), camera.scale * Math.exp(-event.deltaY * lines * 0.002)));
+  };
+  const double = (event: MouseEvent) => on.doubleTap(...at(event));
+
+  canvas.addEventListener("pointerdown", down);
+  canvas.addEventListener("pointermove", moved);
+  canvas.addEventListener("pointerup", up);
+  canvas.addEventListener("pointercancel", up);
+  canvas.addEventListener("pointerleave", on.leave);
+  canvas.addEventListener("wheel", wheel, { passive: false });
+  canvas.addEventListener("dblclick", double);
+  return () => {
+    canvas.removeEventListener("pointerdown", down);
+    canvas.removeEventListener("pointermove", moved);
+    canvas.removeEventListener("pointerup", up);
+    canvas.removeEventListener("pointercancel", up);
+    canvas.removeEventListener("pointerleave", on.leave);
+    canvas.removeEventListener("wheel", wheel);
+    canvas.removeEventListener("dblclick", double);
+  };
+}

@@ -1,0 +1,234 @@
+/** The geometry document of GET /events/{id}/plan, as far as the map needs it. Positions are whole steps; along a row they are steps from the seat before. */
+export type PlanDocument = {
+  name?: string;
+  width: number;
+  height: number;
+  stage: [number, number];
+  currency: string;
+  categories: { name: string; color?: string; price: number; seats: number }[];
+  areas: PlanArea[];
+  sections: {
+    name: string;
+    standing?: boolean;
+    first: number;
+    seats: number;
+    bounds: [number, number, number, number];
+    rows: {
+      label: string;
+      first: number;
+      x: number[];
+      y: number[];
+      seats?: string[];
+      from?: number;
+      category?: number[];
+    }[];
+  }[];
+  accessible: number[];
+  companion: number[];
+};
+
+export type PlanArea = {
+  shape: string;
+  x: number;
+  y: number;
+  width?: number;
+  height?: number;
+  rotation?: number;
+  points?: [number, number][];
+  color?: string;
+  border?: string;
+  text?: string;
+  textAt?: [number, number];
+  textSize?: number;
+};
+
+export type Row = {
+  label: string;
+  section: number;
+  first: number;
+  count: number;
+  labels: readonly string[] | null;
+  from: number;
+};
+export type Section = {
+  name: string;
+  standing: boolean;
+  first: number;
+  count: number;
+  /** Numbers of its rows: from firstRow up to, not including, endRow. */
+  firstRow: number;
+  endRow: number;
+  /** Corners of the shape around its seats, x and y in turn. */
+  outline: readonly number[];
+  center: readonly [number, number];
+};
+
+/** A plan made ready to be drawn: seats are numbers in plan order, and what is known of them stands in typed arrays. */
+export type Plan = {
+  seats: number;
+  x: Float32Array;
+  y: Float32Array;
+  category: Uint8Array;
+  row: Uint32Array;
+  accessible: Uint8Array;
+  rows: readonly Row[];
+  sections: readonly Section[];
+  areas: readonly PlanArea[];
+  prices: readonly number[];
+  categories: readonly string[];
+  currency: string;
+  /** Usual distance of two neighbours. */
+  pitch: number;
+  /** Left, top, right and bottom of all that is drawn. */
+  bounds: readonly [number, number, number, number];
+};
+
+/** What a seat is for those who need room: its flags in Plan.accessible. */
+export const wheelchair = 1;
+export const companion = 2;
+
+/** Makes a geometry document ready. */
+export function readPlan(doc: PlanDocument): Plan {
+  const seats = doc.sections.reduce((sum, section) => sum + section.seats, 0);
+  const x = new Float32Array(seats);
+  const y = new Float32Array(seats);
+  const category = new Uint8Array(seats);
+  const rowOf = new Uint32Array(seats);
+  const rows: Row[] = [];
+  const sections: Section[] = [];
+  for (const section of doc.sections) {
+    const firstRow = rows.length;
+    for (const row of section.rows) {
+      let seatX = 0;
+      let seatY = 0;
+      row.x.forEach((step, place) => {
+        const seat = row.first + place;
+        seatX += step;
+        seatY += row.y[place] ?? 0;
+        x[seat] = seatX;
+        y[seat] = seatY;
+        category[seat] = row.category?.[place] ?? row.category?.[0] ?? 0;
+        rowOf[seat] = rows.length;
+      });
+      const { label, first, seats: labels = null, from = 1 } = row;
+      rows.push({ label, section: sections.length, first, count: row.x.length, labels, from });
+    }
+    const outline = outlineOf(rows.slice(firstRow), x, y);
+    const { name, standing = false, first, seats: count } = section;
+    sections.push({ name, standing, first, count, firstRow, endRow: rows.length, outline, center: middleOf(outline) });
+  }
+  const accessible = new Uint8Array(seats);
+  for (const seat of doc.accessible) accessible[seat] = wheelchair;
+  for (const seat of doc.companion) accessible[seat] = companion;
+  return {
+    ...{ seats, x, y, category, row: rowOf, accessible, rows, sections, areas: doc.areas },
+    prices: doc.categories.map(({ price }) => price),
+    categories: doc.categories.map(({ name }) => name),
+    currency: doc.currency,
+    pitch: pitchOf(rows, x, y),
+    bounds: boundsOf(x, y, doc.areas),
+  };
+}
+
+/** The seat's own label: "14". */
+export function seatLabel(plan: Plan, seat: number): string {
+  const row = rowOf(plan, seat);
+  const place = seat - row.first;
+  return row.labels?.[place] ?? String(row.from + place);
+}
+
+export function rowOf(plan: Plan, seat: number): Row {
+  const row = plan.rows[plan.row[seat] ?? 0];
+  if (!row) throw new RangeError(`no seat ${seat}`);
+  return row;
+}
+
+export function sectionOf(plan: Plan, seat: number): Section {
+  const section = plan.sections[rowOf(plan, seat).section];
+  if (!section) throw new RangeError(`no seat ${seat}`);
+  return section;
+}
+
+export function priceOf(plan: Plan, seat: number): number {
+  return plan.prices[plan.category[seat] ?? 0] ?? 0;
+}
+
+/** The seat with these labels, or null. */
+export function findSeat(plan: Plan, section: string, row: string, seat: string): number | null {
+  const found = plan.sections.find(({ name }) => name === section);
+  if (!found) return null;
+  for (const { label, first, count, labels, from } of plan.rows.slice(found.firstRow, found.endRow)) {
+    if (label !== row) continue;
+    const place = labels ? labels.indexOf(seat) : Number(seat) - from;
+    if (place >= 0 && place < count) return first + place;
+  }
+  return null;
+}
+
+// The ends and the middle of each row are enough to go around a section, straight or curved.
+function outlineOf(rows: readonly Row[], x: Float32Array, y: Float32Array): number[] {
+  const points = rows.flatMap(({ first, count }) =>
+    [0, 0.25, 0.5, 0.75, 1].map((share) => {
+      const seat = first + Math.round((count - 1) * share);
+      return [x[seat] ?? 0, y[seat] ?? 0] as const;
+    }),
+  );
+  return hullOf(points).flat();
+}
+
+type Point = readonly [number, number];
+
+function hullOf(points: readonly Point[]): Point[] {
+  const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const half = (side: readonly Point[]) => {
+    const chain: Point[] = [];
+    for (const point of side) {
+      while (chain.length > 1 && turn(chain.at(-2) ?? point, chain.at(-1) ?? point, point) <= 0) chain.pop();
+      chain.push(point);
+    }
+    return chain.slice(0, -1);
+  };
+  const hull = [...half(sorted), ...half([...sorted].reverse())];
+  return hull.length > 0 ? hull : sorted.slice(0, 1);
+}
+
+function turn(a: Point, b: Point, c: Point): number {
+  return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+}
+
+function middleOf(outline: readonly number[]): [number, number] {
+  const corners = Math.max(1, outline.length / 2);
+  const sum = [0, 0];
+  outline.forEach((value, i) => {
+    sum[i % 2] = (sum[i % 2] ?? 0) + value;
+  });
+  return [(sum[0] ?? 0) / corners, (sum[1] ?? 0) / corners];
+}
+
+function pitchOf(rows: readonly Row[], x: Float32Array, y: Float32Array): number {
+  const gaps = rows
+    .filter(({ count }) => count > 1)
+    .map(({ first }) => Math.hypot((x[first + 1] ?? 0) - (x[first] ?? 0), (y[first + 1] ?? 0) - (y[first] ?? 0)))
+    .filter((gap) => gap > 0)
+    .sort((a, b) => a - b);
+  return gaps[gaps.length >> 1] ?? 1000;
+}
+
+function boundsOf(x: Float32Array, y: Float32Array, areas: readonly PlanArea[]): [number, number, number, number] {
+  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  const take = (px: number, py: number) => {
+    bounds[0] = Math.min(bounds[0], px);
+    bounds[1] = Math.min(bounds[1], py);
+    bounds[2] = Math.max(bounds[2], px);
+    bounds[3] = Math.max(bounds[3], py);
+  };
+  for (let seat = 0; seat < x.length; seat++) take(x[seat] ?? 0, y[seat] ?? 0);
+  for (const area of areas) {
+    for (const [px, py] of area.points ?? []) take(px, py);
+    if (area.width && area.height && area.shape === "rectangle") {
+      take(area.x, area.y);
+      take(area.x + area.width, area.y + area.height);
+    }
+  }
+  return bounds[0] === Infinity ? [0, 0, 1, 1] : bounds;
+}

@@ -1,0 +1,28 @@
+import type { Plan, Section } from "./plan";
+
+/** The section under a point, or the one whose edge is near. */
+export function sectionAt(plan: Plan, x: number, y: number): Section | null {
+  return plan.sections.find(({ outline }) => inside(outline, x, y)) ?? nearestEdge(plan, x, y);
+}
+
+function inside(outline: readonly number[], x: number, y: number): boolean {
+  let within = false;
+  const corners = outline.length / 2;
+  for (let i = 0, j = corners - 1; i < corners; j = i++) {
+    const [ax, ay] = [outline[2 * i] ?? 0, outline[2 * i + 1] ?? 0];
+    const [bx, by] = [outline[2 * j] ?? 0, outline[2 * j + 1] ?? 0];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within;
+  }
+  return within;
+}
+
+function nearestEdge(plan: Plan, x: number, y: number): Section | null {
+  const reach = plan.pitch * 1.5;
+  return (
+    plan.sections.find(({ outline }) => {
+      for (let i = 0; i < outline.length; i += 2)
+        if (Math.hypot((outline[i] ?? 0) - x, (outline[i + 1] ?? 0) - y) < reach) return true;
+      return false;
+    }) ?? null
+  );
+}
