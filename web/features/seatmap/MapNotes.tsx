@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef } from "react";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
+import type { SectionLabel } from "./canvas/paint";
 import { type Camera, type Size, toScreen } from "./model/camera";
 import type { SeatMap } from "./model/map";
 import { RefusalNote } from "./RefusalNote";
@@ -14,12 +15,15 @@ type MapNotesProps = {
   camera: Camera;
   size: Size;
   cursor: number | null;
+  /** What is pointed at while seats are too small for it: a section's words and middle. */
+  section: SectionLabel | null;
+  sectionAt: readonly [number, number] | null;
   choice: Choice;
   onGo(seat: number): void;
 };
 
 /** What is said at a seat of the map: what it is, and why it was not held. */
-export function MapNotes({ map, camera, size, cursor, choice, onGo }: MapNotesProps) {
+export function MapNotes({ map, camera, size, cursor, section, sectionAt, choice, onGo }: MapNotesProps) {
   const texts = useTexts(seatmap);
   const words = useSeatWords();
   const { refusal } = choice;
@@ -30,6 +34,15 @@ export function MapNotes({ map, camera, size, cursor, choice, onGo }: MapNotesPr
     return (
       <Note at={place(seat)} gap={gap} size={size}>
         <RefusalNote map={map} choice={choice} refusal={refusal} onGo={onGo} />
+      </Note>
+    );
+  if (section && sectionAt)
+    return (
+      <Note at={toScreen(camera, size, ...sectionAt)} gap={16} size={size} passive>
+        <div aria-hidden className="rounded-lg bg-ink px-3 py-2 text-sm text-surface shadow-lg">
+          <p className="font-semibold">{section.name}</p>
+          <p>{section.note}</p>
+        </div>
       </Note>
     );
   if (cursor === null) return null;

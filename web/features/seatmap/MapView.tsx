@@ -48,6 +48,7 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
   const control = useCamera(box, map.plan);
   const { size, camera, now, move, glideTo, zoom, show, whole } = control;
   const [cursor, setCursor] = useState<number | null>(null);
+  const [over, setOver] = useState<number | null>(null); // a section, while seats are too small to be pointed at
   const [painter] = useState(newPainter);
   const scheme = useScheme();
   const { plan } = map;
@@ -121,8 +122,11 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
   handlers.current = {
     tap,
     hover(x, y) {
-      if (plan.pitch * now.current.camera.scale < 12) return setCursor(null);
       const at = toPlan(now.current.camera, now.current.size, x, y);
+      const small = plan.pitch * now.current.camera.scale < 12;
+      const section = small ? sectionAt(plan, ...at) : null;
+      setOver(section && plan.sections.indexOf(section));
+      if (small) return setCursor(null);
       setCursor(nearest(plan, map.grid, ...at, plan.pitch * 0.6));
     },
   };
@@ -137,7 +141,10 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
         if (now.current.camera.scale * plan.pitch < tappable) zoom(2, x, y);
       },
       hover: (x, y) => handlers.current.hover(x, y),
-      leave: () => setCursor(null),
+      leave: () => {
+        setCursor(null);
+        setOver(null);
+      },
     });
   }, [now, move, zoom, plan]);
 
@@ -167,9 +174,8 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
 
   return (
     <div ref={box} className="relative h-[60dvh] min-h-80 overflow-hidden rounded-lg border border-line bg-surface">
-      {/* biome-ignore lint/a11y/useSemanticElements: no element is a picture that takes keys, as its help says; the list is its twin */}
       <div
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes keys, as its help says; the list is its twin
         tabIndex={0}
         role="application"
         aria-label={texts.mapLabel}
@@ -182,9 +188,28 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
       <p id={help} className="sr-only">
         {texts.mapHelp}
       </p>
+      {camera && plan.pitch * camera.scale < tappable && (
+        <p
+          aria-hidden
+          className="pointer-events-none absolute top-2 left-2 rounded-lg bg-raised/90 px-2 py-1 text-sm text-muted"
+        >
+          {texts.tapSection}
+        </p>
+      )}
       <MapControls onIn={() => zoom(1.8)} onOut={() => zoom(1 / 1.8)} onWhole={whole} />
       {camera && size && plan.seats >= bigPlan && <MiniMap map={map} camera={camera} size={size} onMove={move} />}
-      {camera && size && <MapNotes map={map} camera={camera} size={size} cursor={cursor} choice={choice} onGo={goTo} />}
+      {camera && size && (
+        <MapNotes
+          map={map}
+          camera={camera}
+          size={size}
+          cursor={cursor}
+          section={over === null ? null : (labels[over] ?? null)}
+          sectionAt={over === null ? null : (plan.sections[over]?.center ?? null)}
+          choice={choice}
+          onGo={goTo}
+        />
+      )}
     </div>
   );
 }

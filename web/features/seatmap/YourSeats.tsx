@@ -1,11 +1,12 @@
 "use client";
 
-import { Clock, X } from "lucide-react";
+import { ChevronDown, ChevronUp, Clock, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { announce } from "@/components/ui/LiveRegion";
+import { classes } from "@/lib/classes";
 import { type Countdown, useCountdown } from "@/lib/clock/useCountdown";
 import { sumMoney, useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
@@ -21,6 +22,7 @@ export function YourSeats({ choice, currency }: { choice: Choice; currency: stri
   const countdown = useCountdown(choice.soonest);
   const [busy, setBusy] = useState<"" | "cart" | "time">("");
   const [error, setError] = useState<unknown>(null);
+  const [open, setOpen] = useState(false); // on a phone, where the list would cover the map
   const ended = useEnding(choice, countdown);
   const { holds } = choice;
 
@@ -55,9 +57,10 @@ export function YourSeats({ choice, currency }: { choice: Choice; currency: stri
   return (
     <section
       aria-label={texts.yours}
-      className={`flex flex-col gap-3 border-line bg-raised p-4 max-lg:-mx-4 max-lg:border-t sm:max-lg:-mx-6 lg:rounded-lg lg:border lg:p-6 ${
-        holds.length > 0 ? "max-lg:sticky max-lg:bottom-0 max-lg:z-20 max-lg:rounded-t-2xl max-lg:shadow-2xl" : ""
-      }`}
+      className={classes(
+        "flex flex-col gap-3 border-line bg-raised p-4 max-lg:-mx-4 max-lg:border-t sm:max-lg:-mx-6 lg:rounded-lg lg:border lg:p-6",
+        holds.length > 0 && "max-lg:sticky max-lg:bottom-0 max-lg:z-20 max-lg:rounded-t-2xl max-lg:shadow-2xl",
+      )}
     >
       <div className="flex items-center justify-between gap-2">
         <h2 className="font-semibold">{texts.yours}</h2>
@@ -71,7 +74,21 @@ export function YourSeats({ choice, currency }: { choice: Choice; currency: stri
       {holds.length === 0 && !ended && <p className="text-sm text-muted">{texts.yoursEmpty}</p>}
       {holds.length > 0 && (
         <>
-          <ul className="flex max-h-40 flex-col overflow-y-auto lg:max-h-none">
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="-my-2 flex min-h-11 items-center justify-between gap-2 text-sm lg:hidden"
+          >
+            {texts.count(holds.length)}
+            {open ? <ChevronDown aria-hidden className="size-5" /> : <ChevronUp aria-hidden className="size-5" />}
+          </button>
+          <ul
+            className={classes(
+              "max-h-[30dvh] flex-col overflow-y-auto lg:flex lg:max-h-none",
+              open ? "flex" : "hidden",
+            )}
+          >
             {holds.map((hold) => {
               const name = texts.seatName(hold.sectionCode, hold.row, hold.seat);
               return (
@@ -91,7 +108,7 @@ export function YourSeats({ choice, currency }: { choice: Choice; currency: stri
               );
             })}
           </ul>
-          <p className="flex justify-between gap-2 border-t border-line pt-3 font-semibold">
+          <p className="flex justify-between gap-2 font-semibold lg:border-t lg:border-line lg:pt-3">
             <span>{texts.total}</span>
             <span className="tabular-nums">{total}</span>
           </p>

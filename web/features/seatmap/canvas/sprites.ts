@@ -99,7 +99,6 @@ const draw: Record<Look, Draw> = {
     context.restore();
     context.lineWidth = 0.12;
     context.strokeStyle = colors["seat-held"];
-    context.stroke();
     box(context, 0.68, 0.3);
     context.stroke();
   },

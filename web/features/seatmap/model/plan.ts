@@ -115,7 +115,16 @@ export function readPlan(doc: PlanDocument): Plan {
     }
     const outline = outlineOf(rows.slice(firstRow), x, y);
     const { name, standing = false, first, seats: count } = section;
-    sections.push({ name, standing, first, count, firstRow, endRow: rows.length, outline, center: middleOf(outline) });
+    sections.push({
+      name,
+      standing,
+      first,
+      count,
+      firstRow,
+      endRow: rows.length,
+      outline,
+      center: centerOf(rows.slice(firstRow), x, y),
+    });
   }
   const accessible = new Uint8Array(seats);
   for (const seat of doc.accessible) accessible[seat] = wheelchair;
@@ -165,15 +174,31 @@ export function findSeat(plan: Plan, section: string, row: string, seat: string)
   return null;
 }
 
-// The ends and the middle of each row are enough to go around a section, straight or curved.
+// Along the first row, down one side, back along the last row and up the other side, so that curved sections do not bulge into each
+// other. Rows that run to and fro have no such sides, and standing places no rows: the hull of some of their places stands in.
 function outlineOf(rows: readonly Row[], x: Float32Array, y: Float32Array): number[] {
-  const points = rows.flatMap(({ first, count }) =>
-    [0, 0.25, 0.5, 0.75, 1].map((share) => {
-      const seat = first + Math.round((count - 1) * share);
-      return [x[seat] ?? 0, y[seat] ?? 0] as const;
-    }),
-  );
-  return hullOf(points).flat();
+  const at = ({ first, count }: Row, share: number): Point => {
+    const seat = first + Math.round((count - 1) * share);
+    return [x[seat] ?? 0, y[seat] ?? 0];
+  };
+  const along = (row: Row) => shares.map((share) => at(row, share));
+  const [top] = rows;
+  const bottom = rows.at(-1);
+  const way = (row: Row) => at(row, 1)[0] - at(row, 0)[0] + (at(row, 1)[1] - at(row, 0)[1]) * 1e-3;
+  const oneWay = top && rows.every((row) => row.count === 1 || Math.sign(way(row)) === Math.sign(way(top)));
+  if (!top || !bottom || top === bottom || !oneWay) return hullOf(rows.flatMap(along)).flat();
+  const between = rows.slice(1, -1);
+  const right = between.map((row) => at(row, 1));
+  const left = between.map((row) => at(row, 0)).reverse();
+  return [...along(top), ...right, ...along(bottom).reverse(), ...left].flat();
+}
+
+const shares = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
+
+function centerOf(rows: readonly Row[], x: Float32Array, y: Float32Array): [number, number] {
+  const ends = [rows[0], rows.at(-1)].flatMap((row) => (row ? [row.first + (row.count >> 1)] : []));
+  const mean = (of: Float32Array) => ends.reduce((sum, seat) => sum + (of[seat] ?? 0), 0) / Math.max(1, ends.length);
+  return [mean(x), mean(y)];
 }
 
 type Point = readonly [number, number];
@@ -194,15 +219,6 @@ function hullOf(points: readonly Point[]): Point[] {
 
 function turn(a: Point, b: Point, c: Point): number {
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
-}
-
-function middleOf(outline: readonly number[]): [number, number] {
-  const corners = Math.max(1, outline.length / 2);
-  const sum = [0, 0];
-  outline.forEach((value, i) => {
-    sum[i % 2] = (sum[i % 2] ?? 0) + value;
-  });
-  return [(sum[0] ?? 0) / corners, (sum[1] ?? 0) / corners];
 }
 
 function pitchOf(rows: readonly Row[], x: Float32Array, y: Float32Array): number {
