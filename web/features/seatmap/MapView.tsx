@@ -109,7 +109,7 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
       void choice.tap(seat);
       return;
     }
-    const section = levelOf(plan.pitch, now.current.camera) === "sections" ? sectionAt(plan, ...at) : null;
+    const section = levelOf(plan, now.current.camera, now.current.size) === "sections" ? sectionAt(plan, ...at) : null;
     if (section) {
       const target = boundsOf(section.outline, plan.pitch * 2);
       // A section as large as the canvas would come no nearer.

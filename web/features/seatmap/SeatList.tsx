@@ -8,7 +8,7 @@ import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import { type Summary, summaryOf } from "./model/filters";
 import type { SeatMap } from "./model/map";
-import type { Section } from "./model/plan";
+import { rowOf, type Section } from "./model/plan";
 import { RefusalNote } from "./RefusalNote";
 import { RowSeats } from "./RowSeats";
 import type { Choice } from "./useChoice";
@@ -33,10 +33,12 @@ export function SeatList({ map, mask, summaries, choice, section }: SeatListProp
     .filter(({ label }) => section === "" || label === section);
   const only = lines.length === 1 ? (lines[0]?.number ?? null) : null;
   const open = openSection ?? only;
+  const refused = choice.refusal?.seats[0];
+  const refusedIn = refused === undefined ? -1 : rowOf(map.plan, refused).section;
   const opened = open === null ? undefined : map.plan.sections[open];
   return (
     <div className="flex flex-col gap-6">
-      {choice.refusal && <RefusalNote map={map} choice={choice} refusal={choice.refusal} />}
+      {choice.refusal && refusedIn !== open && <RefusalNote map={map} choice={choice} refusal={choice.refusal} />}
       <Lines
         caption={texts.section}
         currency={map.plan.currency}
@@ -60,6 +62,8 @@ function SectionRows(props: { map: SeatMap; mask: Uint8Array | null; section: Se
     return { key: String(number), label, number, summary: summaryOf(map.plan, map.states, mask, first, count) };
   });
   const row = open === null ? undefined : map.plan.rows[open];
+  const refused = choice.refusal?.seats[0];
+  const refusedHere = refused !== undefined && map.plan.sections[rowOf(map.plan, refused).section] === section;
   return (
     <section className="flex flex-col gap-4">
       <h3 className="text-lg font-semibold">{texts.rows(section.name)}</h3>
@@ -71,6 +75,7 @@ function SectionRows(props: { map: SeatMap; mask: Uint8Array | null; section: Se
         open={open}
         onOpen={(number) => setOpen(number === open ? null : number)}
       />
+      {choice.refusal && refusedHere && <RefusalNote map={map} choice={choice} refusal={choice.refusal} />}
       {row && (
         <RowSeats map={map} mask={mask} row={row} choice={choice} label={texts.seatsOf(section.name, row.label)} />
       )}

@@ -1,8 +1,8 @@
-import { type Camera, type Size, toPlan, toScreen } from "../model/camera";
+import { type Camera, framing, type Size, toPlan, toScreen } from "../model/camera";
 import type { Summary } from "../model/filters";
 import { visit } from "../model/grid";
 import type { SeatMap } from "../model/map";
-import { companion, type PlanArea, seatLabel, wheelchair } from "../model/plan";
+import { companion, type Plan, type PlanArea, seatLabel, wheelchair } from "../model/plan";
 import { available, held, off, sold } from "../model/states";
 import type { Colors } from "./colors";
 import { type Look, type Sprites, spritesOf } from "./sprites";
@@ -34,10 +34,13 @@ const dotsFrom = 3.2; // pixels between neighbours from which seats are dots
 const seatsFrom = 9; // and from which they have shapes and marks
 const numbersFrom = 26; // and from which they have their numbers
 
+const wholeUntil = 1.25; // times the scale that shows all: so far the plan is an overview, even where dots would have room
+
 /** How much is shown at a scale. */
-export function levelOf(pitch: number, camera: Camera): Level {
-  const pixels = pitch * camera.scale;
-  return pixels < dotsFrom ? "sections" : pixels < seatsFrom ? "rows" : "seats";
+export function levelOf({ pitch, bounds }: Plan, { scale }: Camera, size: Size): Level {
+  const pixels = pitch * scale;
+  if (pixels >= seatsFrom) return "seats";
+  return pixels < dotsFrom || scale < framing(bounds, size).scale * wholeUntil ? "sections" : "rows";
 }
 
 export type Paint = (context: CanvasRenderingContext2D, scene: Scene) => void;
@@ -52,7 +55,7 @@ export function newPainter(): Paint {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     for (const area of map.plan.areas) paintArea(context, scene, area);
-    const level = levelOf(map.plan.pitch, camera);
+    const level = levelOf(map.plan, camera, size);
     paintSections(context, scene, level);
     if (level === "sections") return;
     if (level === "rows") return paintDots(context, scene);

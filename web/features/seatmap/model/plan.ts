@@ -241,10 +241,12 @@ function boundsOf(x: Float32Array, y: Float32Array, areas: readonly PlanArea[]):
   for (let seat = 0; seat < x.length; seat++) take(x[seat] ?? 0, y[seat] ?? 0);
   for (const area of areas) {
     for (const [px, py] of area.points ?? []) take(px, py);
-    if (area.width && area.height && area.shape === "rectangle") {
-      take(area.x, area.y);
-      take(area.x + area.width, area.y + area.height);
-    }
+    if (area.points?.length) continue;
+    const [width, height] = [area.width ?? 0, area.height ?? 0];
+    // A rectangle stands at its corner, an ellipse at its middle.
+    const corner = area.shape === "ellipse" ? [area.x - width / 2, area.y - height / 2] : [area.x, area.y];
+    take(corner[0] ?? 0, corner[1] ?? 0);
+    take((corner[0] ?? 0) + width, (corner[1] ?? 0) + height);
   }
   return bounds[0] === Infinity ? [0, 0, 1, 1] : bounds;
 }
