@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Input";
@@ -15,10 +15,12 @@ import { Legend } from "./Legend";
 import { MapView } from "./MapView";
 import { maskOf, noFilters, summaryOf } from "./model/filters";
 import type { SeatMap } from "./model/map";
-import { SeatList } from "./SeatList";
 import { useChoice } from "./useChoice";
 import { useSeatMap } from "./useSeatMap";
 import { YourSeats } from "./YourSeats";
+
+// The map is what most visitors start with: the list comes when it is asked for.
+const SeatList = lazy(() => import("./SeatList").then((module) => ({ default: module.SeatList })));
 
 const usualLimit = 6; // seats of an event that a customer may have, unless the event says otherwise
 
@@ -82,9 +84,21 @@ function Chooser({ event, map, version, limit, selling }: ChooserProps) {
     {
       key: "map",
       label: texts.map,
-      content: <MapTab>{<MapView {...shared} version={version} focus={focus} />}</MapTab>,
+      content: (
+        <MapTab>
+          <MapView {...shared} version={version} focus={focus} />
+        </MapTab>
+      ),
     },
-    { key: "list", label: texts.list, content: <SeatList {...shared} section={filters.section} /> },
+    {
+      key: "list",
+      label: texts.list,
+      content: (
+        <Suspense fallback={<Skeleton className="h-96" />}>
+          <SeatList {...shared} section={filters.section} />
+        </Suspense>
+      ),
+    },
   ];
   return (
     <>
