@@ -191,9 +191,9 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
       {camera && plan.pitch * camera.scale < tappable && (
         <p
           aria-hidden
-          className="pointer-events-none absolute top-2 left-2 rounded-lg bg-raised/90 px-2 py-1 text-sm text-muted"
+          className="pointer-events-none absolute top-2 left-2 max-w-[calc(100%-5rem)] rounded-lg bg-raised/90 px-2 py-1 text-sm text-muted"
         >
-          {texts.tapSection}
+          {levelOf(plan, camera, size ?? now.current.size) === "sections" ? texts.tapSection : texts.zoomFirst}
         </p>
       )}
       <MapControls onIn={() => zoom(1.8)} onOut={() => zoom(1 / 1.8)} onWhole={whole} />

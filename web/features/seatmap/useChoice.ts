@@ -21,6 +21,8 @@ export type Refusal = {
   offer: { seats: number[]; total: number } | null;
 };
 
+const doubleTap = 700; // milliseconds in which a second tap on a seat means the same as the first
+
 const nobody: ReadonlySet<number> = new Set();
 
 /** What the visitor takes from a map: taps and wishes become holds at once, refusals stay where they happened. */
@@ -32,6 +34,8 @@ export function useChoice(event: string, map: SeatMap, limit: number, selling: b
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [party, setParty] = useState(1);
   const busy = useRef(false); // a second tap while the first is on its way is no second deed
+
+  const heldAt = useRef(Number.NEGATIVE_INFINITY); // when the last hold came, by the page's own clock
 
   const bySeat = useMemo(() => {
     const found = holds.map((one): [number | null, Hold] => [
@@ -65,6 +69,7 @@ export function useChoice(event: string, map: SeatMap, limit: number, selling: b
       setAsked(new Set(seats));
       try {
         await hold({ seatIds: await idsOf(event, map, seats) });
+        heldAt.current = performance.now();
         announce(texts.heldNow(words.names(map.plan, seats)));
       } catch (error) {
         await refuse(seats, error);
@@ -97,7 +102,7 @@ export function useChoice(event: string, map: SeatMap, limit: number, selling: b
   const tap = useCallback(
     async (seat: number) => {
       const own = bySeat.get(seat);
-      if (own) return letGo(own);
+      if (own) return performance.now() - heldAt.current < doubleTap ? undefined : letGo(own);
       if (map.states[seat] !== available) {
         announce(words.full(map, seat, mine));
         return;

@@ -120,13 +120,10 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, level: L
     const { outline } = section;
     context.beginPath();
     let [left, right] = [Infinity, -Infinity];
-    let [top, bottom] = [Infinity, -Infinity];
     for (let i = 0; i < outline.length; i += 2) {
       const [x, y] = toScreen(camera, size, outline[i] ?? 0, outline[i + 1] ?? 0);
       left = Math.min(left, x);
       right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
       context.lineTo(x, y);
     }
     context.closePath();
@@ -147,14 +144,18 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, level: L
     const label = labels[number];
     const room = right - left + margin;
     if (!label) return;
-    const high = (bottom - top + margin) / 2.6;
-    const full = Math.min(14, high, (room / Math.max(label.name.length, label.note.length)) * 1.7);
+    const tall = section.tall * camera.scale + margin;
+    const full = Math.min(14, tall / 2.6, (room / Math.max(label.name.length, label.note.length)) * 1.7);
+    const line = `${label.name} · ${label.note}`;
+    const single = Math.min(12, tall * 0.7, (room / line.length) * 1.3);
     if (full >= 9) {
       write(context, label.name, x, y - full * 0.6, full, colors.ink, 600);
       write(context, label.note, x, y + full * 0.65, full * 0.9, free === 0 ? colors.muted : colors.ink);
+    } else if (single >= 9) {
+      write(context, line, x, y, single, free === 0 ? colors.muted : colors.ink, 600);
     } else {
       const short = label.name.split(" ").at(-1) ?? label.name;
-      const pixels = Math.min(11, high * 2, (room / short.length) * 1.5);
+      const pixels = Math.min(11, tall * 0.8, (room / short.length) * 1.5);
       if (pixels >= 7) write(context, short, x, y, pixels, free === 0 ? colors.muted : colors.ink, 600);
     }
   });

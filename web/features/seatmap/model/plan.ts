@@ -61,6 +61,8 @@ export type Section = {
   /** Corners of the shape around its seats, x and y in turn. */
   outline: readonly number[];
   center: readonly [number, number];
+  /** How much room there is above and below the center, together. */
+  tall: number;
 };
 
 /** A plan made ready to be drawn: seats are numbers in plan order, and what is known of them stands in typed arrays. */
@@ -123,7 +125,7 @@ export function readPlan(doc: PlanDocument): Plan {
       firstRow,
       endRow: rows.length,
       outline,
-      center: centerOf(rows.slice(firstRow), x, y),
+      ...middleOf(rows.slice(firstRow), x, y),
     });
   }
   const accessible = new Uint8Array(seats);
@@ -193,12 +195,18 @@ function outlineOf(rows: readonly Row[], x: Float32Array, y: Float32Array): numb
   return [...along(top), ...right, ...along(bottom).reverse(), ...left].flat();
 }
 
-const shares = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
+const shares = Array.from({ length: 25 }, (_, i) => i / 24); // enough that no seat of a curved row lies outside
 
-function centerOf(rows: readonly Row[], x: Float32Array, y: Float32Array): [number, number] {
-  const ends = [rows[0], rows.at(-1)].flatMap((row) => (row ? [row.first + (row.count >> 1)] : []));
-  const mean = (of: Float32Array) => ends.reduce((sum, seat) => sum + (of[seat] ?? 0), 0) / Math.max(1, ends.length);
-  return [mean(x), mean(y)];
+function middleOf(rows: readonly Row[], x: Float32Array, y: Float32Array): Pick<Section, "center" | "tall"> {
+  const at = (row: Row | undefined, share: number): Point => {
+    const seat = row ? row.first + Math.round((row.count - 1) * share) : 0;
+    return [x[seat] ?? 0, y[seat] ?? 0];
+  };
+  const [top, bottom] = [at(rows[0], 0.5), at(rows.at(-1), 0.5)];
+  const [start, end] = [at(rows[0], 0), at(rows[0], 1)];
+  const across = Math.abs(end[0] - start[0]) >= Math.abs(end[1] - start[1]);
+  const tall = across ? Math.abs(bottom[1] - top[1]) : Math.abs(end[1] - start[1]);
+  return { center: [(top[0] + bottom[0]) / 2, (top[1] + bottom[1]) / 2], tall };
 }
 
 type Point = readonly [number, number];
