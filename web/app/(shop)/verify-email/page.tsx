@@ -1,0 +1,2 @@
+// Where the mails of identity lead.
+export { default, metadata } from "../verify/page";

@@ -1,0 +1,66 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { ProblemAlert } from "@/components/ui/Alert";
+import { Button } from "@/components/ui/Button";
+import { Problem } from "@/lib/api";
+import { useProblemText, useTexts } from "@/lib/i18n";
+import { account } from "@/lib/i18n/areas/account";
+import { register, useSession } from "@/lib/session";
+import { EmailField } from "./EmailField";
+import { Frame } from "./Frame";
+import { OtherWay } from "./OtherWay";
+import { PasswordField } from "./PasswordField";
+import { SignedInAlready } from "./SignedInAlready";
+import { useCredentials } from "./useCredentials";
+import { useDeed } from "./useDeed";
+import { useEnter } from "./useEnter";
+
+export function Register() {
+  const texts = useTexts(account);
+  const problemText = useProblemText();
+  const session = useSession();
+  const form = useCredentials(true);
+  const deed = useDeed();
+  const enter = useEnter();
+  const [done, setDone] = useState(false);
+  if (session.kind === "user" && !done && !deed.busy) return <SignedInAlready email={session.email} />;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!form.check()) return;
+    const work = () => register(form.email, form.password).then(() => setDone(true));
+    await deed.run(() => enter(work, texts.register.done));
+  };
+  const fault = form.faults.password;
+  const weak = isWeak(deed.error);
+  const foot = (
+    <>
+      {texts.register.haveAccount} <OtherWay href="/signin">{texts.signIn.title}</OtherWay>
+    </>
+  );
+  return (
+    <Frame title={texts.register.title} lead={texts.register.lead} foot={foot}>
+      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+        {deed.error !== null && !weak && <ProblemAlert error={deed.error} />}
+        <EmailField {...form.emailProps} />
+        <PasswordField
+          {...form.passwordProps}
+          label={texts.password}
+          hint={texts.passwordHint}
+          autoComplete="new-password"
+          error={fault ? texts.passwordFault[fault] : weak ? problemText(deed.error) : null}
+        />
+        <Button type="submit" busy={deed.busy}>
+          {texts.register.submit}
+        </Button>
+        {session.kind === "guest" && <p className="text-sm text-muted">{texts.cartKept}</p>}
+      </form>
+    </Frame>
+  );
+}
+
+/** Whether the server finds the password too easy: that belongs beside its field. */
+export function isWeak(error: unknown): boolean {
+  return error instanceof Problem && error.code === "weak_password";
+}
