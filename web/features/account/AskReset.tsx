@@ -9,31 +9,33 @@ import { account } from "@/lib/i18n/areas/account";
 import { type EmailFault, emailFault } from "./checks";
 import { EmailField } from "./EmailField";
 import { Frame } from "./Frame";
+import { fieldOf } from "./form";
 import { OtherWay } from "./OtherWay";
+import { Submit } from "./Submit";
 import { useDeed } from "./useDeed";
 
 export function AskReset() {
   const texts = useTexts(account);
-  const [email, setEmail] = useState("");
   const [fault, setFault] = useState<EmailFault | null>(null);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<string | null>(null); // the address
   const deed = useDeed();
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const email = fieldOf(event.currentTarget, "email").trim();
     const found = emailFault(email);
     setFault(found);
     if (found !== null) return;
     const ask = async () => {
-      await answer(openApi.POST("/users/password-reset", { body: { email: email.trim() } }));
+      await answer(openApi.POST("/users/password-reset", { body: { email } }));
     };
-    if (await deed.run(ask)) setAsked(true);
+    if (await deed.run(ask)) setAsked(email);
   };
   const foot = <OtherWay href="/signin">{texts.signIn.title}</OtherWay>;
-  if (asked) {
+  if (asked !== null) {
     return (
       <Frame title={texts.reset.askedTitle} foot={foot}>
-        <p role="status">{texts.reset.asked(email.trim())}</p>
-        <Button kind="secondary" onClick={() => setAsked(false)}>
+        <p role="status">{texts.reset.asked(asked)}</p>
+        <Button kind="secondary" onClick={() => setAsked(null)}>
           {texts.reset.askAgain}
         </Button>
       </Frame>
@@ -41,12 +43,10 @@ export function AskReset() {
   }
   return (
     <Frame title={texts.reset.askTitle} lead={texts.reset.askLead} foot={foot}>
-      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
         {deed.error !== null && <ProblemAlert error={deed.error} />}
-        <EmailField fault={fault} value={email} onChange={setEmail} />
-        <Button type="submit" busy={deed.busy}>
-          {texts.reset.ask}
-        </Button>
+        <EmailField fault={fault} onType={() => setFault(null)} />
+        <Submit busy={deed.busy}>{texts.reset.ask}</Submit>
       </form>
     </Frame>
   );

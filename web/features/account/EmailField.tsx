@@ -6,9 +6,9 @@ import { useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
 import type { EmailFault } from "./checks";
 
-type EmailFieldProps = { fault: EmailFault | null; value: string; onChange: (value: string) => void };
+type EmailFieldProps = { fault: EmailFault | null; onType: () => void };
 
-export function EmailField({ fault, value, onChange }: EmailFieldProps) {
+export function EmailField({ fault, onType }: EmailFieldProps) {
   const texts = useTexts(account);
   return (
     <Field label={texts.email} error={fault && texts.emailFault[fault]}>
@@ -21,8 +21,7 @@ export function EmailField({ fault, value, onChange }: EmailFieldProps) {
           autoCapitalize="none"
           spellCheck={false}
           required
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
+          onInput={onType}
         />
       )}
     </Field>

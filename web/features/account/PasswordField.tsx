@@ -13,12 +13,11 @@ type PasswordFieldProps = {
   hint?: string;
   error: string | null;
   autoComplete: "current-password" | "new-password";
-  value: string;
-  onChange: (value: string) => void;
+  onType: () => void;
 };
 
 /** A password, which may be looked at: typing blind is where most mistakes come from. */
-export function PasswordField({ label, hint, error, autoComplete, value, onChange }: PasswordFieldProps) {
+export function PasswordField({ label, hint, error, autoComplete, onType }: PasswordFieldProps) {
   const texts = useTexts(account);
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
@@ -35,8 +34,7 @@ export function PasswordField({ label, hint, error, autoComplete, value, onChang
             spellCheck={false}
             required
             className="pr-12"
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
+            onInput={onType}
           />
           <Button
             kind="quiet"

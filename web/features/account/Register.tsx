@@ -2,7 +2,6 @@
 
 import { type FormEvent, useState } from "react";
 import { ProblemAlert } from "@/components/ui/Alert";
-import { Button } from "@/components/ui/Button";
 import { Problem } from "@/lib/api";
 import { useProblemText, useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
@@ -12,6 +11,7 @@ import { Frame } from "./Frame";
 import { OtherWay } from "./OtherWay";
 import { PasswordField } from "./PasswordField";
 import { SignedInAlready } from "./SignedInAlready";
+import { Submit } from "./Submit";
 import { useCredentials } from "./useCredentials";
 import { useDeed } from "./useDeed";
 import { useEnter } from "./useEnter";
@@ -26,10 +26,11 @@ export function Register() {
   const [done, setDone] = useState(false);
   if (session.kind === "user" && !done && !deed.busy) return <SignedInAlready email={session.email} />;
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!form.check()) return;
-    const work = () => register(form.email, form.password).then(() => setDone(true));
+    const typed = form.read(event.currentTarget);
+    if (typed === null) return;
+    const work = () => register(typed.email, typed.password).then(() => setDone(true));
     await deed.run(() => enter(work, texts.register.done));
   };
   const fault = form.faults.password;
@@ -41,19 +42,17 @@ export function Register() {
   );
   return (
     <Frame title={texts.register.title} lead={texts.register.lead} foot={foot}>
-      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
         {deed.error !== null && !weak && <ProblemAlert error={deed.error} />}
-        <EmailField {...form.emailProps} />
+        <EmailField fault={form.faults.email} onType={form.forgetEmail} />
         <PasswordField
-          {...form.passwordProps}
+          onType={form.forgetPassword}
           label={texts.password}
           hint={texts.passwordHint}
           autoComplete="new-password"
           error={fault ? texts.passwordFault[fault] : weak ? problemText(deed.error) : null}
         />
-        <Button type="submit" busy={deed.busy}>
-          {texts.register.submit}
-        </Button>
+        <Submit busy={deed.busy}>{texts.register.submit}</Submit>
         {session.kind === "guest" && <p className="text-sm text-muted">{texts.cartKept}</p>}
       </form>
     </Frame>

@@ -2,26 +2,28 @@
 
 import { type FormEvent, useState } from "react";
 import { ProblemAlert } from "@/components/ui/Alert";
-import { Button, ButtonLink, buttonClass } from "@/components/ui/Button";
+import { ButtonLink, buttonClass } from "@/components/ui/Button";
 import { answer, openApi, Problem } from "@/lib/api";
 import { useProblemText, useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
 import { type PasswordFault, passwordFault } from "./checks";
 import { Frame } from "./Frame";
+import { fieldOf } from "./form";
 import { PasswordField } from "./PasswordField";
 import { isWeak } from "./Register";
+import { Submit } from "./Submit";
 import { useDeed } from "./useDeed";
 
 /** Sets a new password by the token of a mail's link. */
 export function SetPassword({ token }: { token: string }) {
   const texts = useTexts(account);
   const problemText = useProblemText();
-  const [password, setPassword] = useState("");
   const [fault, setFault] = useState<PasswordFault | null>(null);
   const [done, setDone] = useState(false);
   const deed = useDeed();
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const password = fieldOf(event.currentTarget, "password");
     const found = passwordFault(password);
     setFault(found);
     if (found !== null) return;
@@ -48,19 +50,16 @@ export function SetPassword({ token }: { token: string }) {
   );
   return (
     <Frame title={texts.reset.setTitle} lead={texts.reset.setLead}>
-      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
         {deed.error !== null && !weak && <ProblemAlert error={deed.error} actions={newLink} />}
         <PasswordField
           label={texts.newPassword}
           hint={texts.passwordHint}
           autoComplete="new-password"
           error={fault ? texts.passwordFault[fault] : weak ? problemText(deed.error) : null}
-          value={password}
-          onChange={setPassword}
+          onType={() => setFault(null)}
         />
-        <Button type="submit" busy={deed.busy}>
-          {texts.reset.set}
-        </Button>
+        <Submit busy={deed.busy}>{texts.reset.set}</Submit>
       </form>
     </Frame>
   );

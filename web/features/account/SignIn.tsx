@@ -2,7 +2,6 @@
 
 import { type FormEvent, useState } from "react";
 import { ProblemAlert } from "@/components/ui/Alert";
-import { Button } from "@/components/ui/Button";
 import { useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
 import { signIn, useSession } from "@/lib/session";
@@ -11,6 +10,7 @@ import { Frame } from "./Frame";
 import { OtherWay } from "./OtherWay";
 import { PasswordField } from "./PasswordField";
 import { SignedInAlready } from "./SignedInAlready";
+import { Submit } from "./Submit";
 import { useCredentials } from "./useCredentials";
 import { useDeed } from "./useDeed";
 import { useEnter } from "./useEnter";
@@ -24,10 +24,11 @@ export function SignIn() {
   const [done, setDone] = useState(false); // signed in by this form, and on the way back
   if (session.kind === "user" && !done && !deed.busy) return <SignedInAlready email={session.email} />;
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!form.check()) return;
-    const { email, password } = form;
+    const typed = form.read(event.currentTarget);
+    if (typed === null) return;
+    const { email, password } = typed;
     const work = () => signIn(email, password).then(() => setDone(true));
     await deed.run(() => enter(work, texts.signIn.done(email)));
   };
@@ -38,18 +39,16 @@ export function SignIn() {
   );
   return (
     <Frame title={texts.signIn.title} lead={texts.signIn.lead} foot={foot}>
-      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
         {deed.error !== null && <ProblemAlert error={deed.error} />}
-        <EmailField {...form.emailProps} />
+        <EmailField fault={form.faults.email} onType={form.forgetEmail} />
         <PasswordField
-          {...form.passwordProps}
+          onType={form.forgetPassword}
           label={texts.password}
           autoComplete="current-password"
           error={form.faults.password && texts.passwordFault[form.faults.password]}
         />
-        <Button type="submit" busy={deed.busy}>
-          {texts.signIn.submit}
-        </Button>
+        <Submit busy={deed.busy}>{texts.signIn.submit}</Submit>
         {session.kind === "guest" && <p className="text-sm text-muted">{texts.cartKept}</p>}
         <OtherWay href="/reset">{texts.signIn.forgot}</OtherWay>
       </form>

@@ -2,40 +2,29 @@
 
 import { useState } from "react";
 import { type EmailFault, emailFault, type PasswordFault, passwordFault } from "./checks";
+import { fieldOf } from "./form";
 
 type Faults = { email: EmailFault | null; password: PasswordFault | null };
 const none: Faults = { email: null, password: null };
 
-/** Address and password of a form, and what is wrong with them once it was sent. `fresh`: the password is a new one and has to keep the rules. */
+/** Reads address and password out of a form, and keeps what is wrong with them. `fresh`: the password is new and has to keep the rules. */
 export function useCredentials(fresh: boolean) {
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
   const [faults, setFaults] = useState(none);
-  const check = (): boolean => {
-    const oldPassword = password === "" ? "missing" : null;
-    const found: Faults = { email: emailFault(email), password: fresh ? passwordFault(password, email) : oldPassword };
-    setFaults(found);
-    return found.email === null && found.password === null;
-  };
   return {
-    email: email.trim(),
-    password,
     faults,
-    check,
-    emailProps: {
-      fault: faults.email,
-      value: email,
-      onChange(value: string) {
-        setEmail(value);
-        setFaults((had) => ({ ...had, email: null }));
-      },
+    /** What was typed, or null when something is wrong with it. */
+    read(form: HTMLFormElement): { email: string; password: string } | null {
+      const email = fieldOf(form, "email").trim();
+      const password = fieldOf(form, "password");
+      const oldPassword = password === "" ? "missing" : null;
+      const found: Faults = {
+        email: emailFault(email),
+        password: fresh ? passwordFault(password, email) : oldPassword,
+      };
+      setFaults(found);
+      return found.email === null && found.password === null ? { email, password } : null;
     },
-    passwordProps: {
-      value: password,
-      onChange(value: string) {
-        setPassword(value);
-        setFaults((had) => ({ ...had, password: null }));
-      },
-    },
+    forgetEmail: () => setFaults((had) => ({ ...had, email: null })),
+    forgetPassword: () => setFaults((had) => ({ ...had, password: null })),
   };
 }

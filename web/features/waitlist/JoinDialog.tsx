@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/Dialog";
 import { useTexts } from "@/lib/i18n";
 import { common } from "@/lib/i18n/areas/common";
 import { waitlist } from "@/lib/i18n/areas/waitlist";
+import { InSight } from "./InSight";
 import { JoinDone, JoinRefusal } from "./JoinAnswer";
 import { useJoin } from "./useJoin";
 import { WishFields } from "./WishFields";
@@ -33,7 +34,7 @@ export function JoinDialog({ event, open, onClose, sections = [], wish, onSeats 
   const texts = useTexts(waitlist).join;
   const shared = useTexts(common);
   const formId = useId();
-  const limit = event.maxPerCustomer ?? usualLimit;
+  const limit = event.maxPerCustomer || usualLimit;
   const [form, setForm] = useState<WishForm>({ ...emptyWish, ...wish });
   const [faults, setFaults] = useState(noFaults);
   const join = useJoin(event.id);
@@ -92,7 +93,11 @@ export function JoinDialog({ event, open, onClose, sections = [], wish, onSeats 
             sections={sections}
             onChange={change}
           />
-          {join.isError && <JoinRefusal error={join.error} onSeats={seeSeats} />}
+          {join.isError && (
+            <InSight>
+              <JoinRefusal error={join.error} onSeats={seeSeats} />
+            </InSight>
+          )}
         </form>
       )}
     </Dialog>
