@@ -81,7 +81,7 @@ func (h *crashHouse) stock(seats int) {
 		h.t.Fatal(err)
 	}
 	h.event = e.ID
-	if err := client.Await(ctx, soon, func(ctx context.Context) error {
+	if err := client.Await(ctx, settleTime, func(ctx context.Context) error { // thousands of seats, while others have the machine too
 		e, err := h.stranger.Event(ctx, h.event)
 		if err != nil {
 			return err
