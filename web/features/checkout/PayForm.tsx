@@ -1,0 +1,59 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/Button";
+import { Checkbox } from "@/components/ui/Checkbox";
+import { useTexts } from "@/lib/i18n";
+import { checkout } from "@/lib/i18n/areas/checkout";
+import { PayRefusal } from "./PayRefusal";
+import { type Method, methods } from "./usePay";
+
+type PayFormProps = {
+  free: boolean;
+  busy: boolean;
+  error: unknown;
+  /** Why the last payment failed, where this page did not make it itself. */
+  declined: string | null;
+  /** Until when the seats are held. */
+  until: string | null;
+  /** The order's page, where it is another one than this. */
+  orderHref?: string | undefined;
+  onPay: (method: Method) => void;
+};
+
+/** Chooses how to pay, and pays. */
+export function PayForm({ free, busy, error, declined, until, orderHref, onPay }: PayFormProps) {
+  const texts = useTexts(checkout).pay;
+  const [method, setMethod] = useState<Method>("card_ok");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) onPay(method);
+  };
+  return (
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+      {!busy && <PayRefusal error={error} declined={declined} until={until} orderHref={orderHref} />}
+      {free ? (
+        <p>{texts.freeText}</p>
+      ) : (
+        <fieldset disabled={busy} className="flex flex-col">
+          <legend className="font-medium">{texts.methods}</legend>
+          <p className="text-sm text-muted">{texts.lead}</p>
+          {methods.map((one) => (
+            <Checkbox
+              key={one}
+              radio
+              name="method"
+              value={one}
+              label={texts.method[one]}
+              checked={method === one}
+              onChange={() => setMethod(one)}
+            />
+          ))}
+        </fieldset>
+      )}
+      <Button type="submit" busy={busy} className="self-start">
+        {free ? texts.free : texts.submit}
+      </Button>
+    </form>
+  );
+}
