@@ -48,11 +48,11 @@ export function useCheckout() {
     const state = basket.placed ? "pending" : (await place(basket, contact)).state;
     if (state !== "pending") return router.replace(orderPath(orderId, secret.current)); // nothing was due
     const outcome = await send(api, orderId, method);
-    if (outcome.kind === "taken") return router.replace(orderPath(orderId, secret.current));
     const waiting = orderPath(orderId, secret.current, outcome.payment);
     if (outcome.bank === null) return router.replace(waiting);
-    // The way back from the bank leads to the order, which shows how the payment stands.
+    // The way back from the bank leads to the order, which shows how the payment stands, also where the browser kept this page as it was.
     window.history.replaceState(null, "", waiting);
+    window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());
     window.location.assign(outcome.bank);
   };
 

@@ -12,11 +12,12 @@ export const methods = [
 ] as const;
 export type Method = (typeof methods)[number];
 
-/** What came of a payment that was not refused. */
-export type Outcome =
-  | { kind: "taken" }
-  /** `bank` is where the buyer confirms it, while that is needed. */
-  | { kind: "undecided"; payment: string; bank: string | null };
+/** What came of a payment that was not refused. The order hears of it a moment later. */
+export type Outcome = {
+  payment: string;
+  /** Where the buyer confirms it, while that is needed. */
+  bank: string | null;
+};
 
 /** Whether the attempt has its answer: an answer that is lost, or not there yet, leaves it open. */
 export function isAnswered(error: unknown): boolean {
@@ -30,10 +31,9 @@ export function usePay(): (api: Api, orderId: string, method: Method) => Promise
     const body = { orderId, paymentMethod: method };
     const header = { "Idempotency-Key": attempt.keyFor(body) };
     try {
-      const { success, payment } = await answer(api.POST("/payments", { params: { header }, body }));
+      const { payment } = await answer(api.POST("/payments", { params: { header }, body }));
       attempt.done();
-      if (success) return { kind: "taken" };
-      return { kind: "undecided", payment: payment.id, bank: payment.nextAction?.url ?? null };
+      return { payment: payment.id, bank: payment.nextAction?.url ?? null };
     } catch (error) {
       if (isAnswered(error)) attempt.done();
       throw error;

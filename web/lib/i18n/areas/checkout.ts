@@ -79,6 +79,7 @@ export const checkout = defineArea({
       text: "Your seats are kept meanwhile. Do not pay again; this page shows how it ends.",
       bank: "The bank waits for you to confirm the payment.",
       go: "To the bank's page",
+      taken: "The bank has taken your payment. Your tickets appear here in a moment.",
     },
   },
   es: {
@@ -159,6 +160,7 @@ export const checkout = defineArea({
       text: "Tus asientos siguen reservados mientras tanto. No pagues otra vez; esta página muestra cómo termina.",
       bank: "El banco espera que confirmes el pago.",
       go: "Ir a la página del banco",
+      taken: "El banco ha cobrado tu pago. Tus entradas aparecen aquí en un momento.",
     },
   },
   de: {
@@ -239,6 +241,7 @@ export const checkout = defineArea({
       text: "Ihre Plätze bleiben so lange gehalten. Zahlen Sie nicht noch einmal; diese Seite zeigt, wie es ausgeht.",
       bank: "Die Bank wartet auf Ihre Bestätigung.",
       go: "Zur Seite der Bank",
+      taken: "Die Bank hat Ihre Zahlung genommen. Ihre Karten erscheinen gleich hier.",
     },
   },
 });
