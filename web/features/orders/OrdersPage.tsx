@@ -100,7 +100,7 @@ function OrderLink({ order }: { order: Order }) {
         <span className="font-semibold">{order.eventName ?? texts.number(number ?? "", "")}</span>
         <span className="text-sm text-muted tabular-nums">
           {[
-            number,
+            order.eventName && number,
             texts.mine.seats(items.length),
             currency && format.money(totalAmount, currency),
             createdAt && format.date(createdAt, "day"),
