@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
+	"github.com/speckit/ticketing/internal/kernel/address"
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
 )
@@ -40,7 +41,7 @@ type User struct {
 const maxEmail = 254
 
 // Fold brings an address to the form in which two of them are compared: without blanks around, in lower case.
-func Fold(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
+func Fold(email string) string { return address.Fold(email) }
 
 // CheckEmail reports what is wrong with the form of an address. Only a mail can tell whether it is somebody's.
 func CheckEmail(email string) error {

@@ -142,7 +142,6 @@ func AddressOf(who actor.Actor) string {
 // Clone returns a copy that shares nothing with the order.
 func (o Order) Clone() Order {
 	o.Items = slices.Clone(o.Items)
-	o.Secret.Hash = slices.Clone(o.Secret.Hash)
-	o.Secret.Sealed = slices.Clone(o.Secret.Sealed)
+	o.Secret = o.Secret.Clone()
 	return o
 }

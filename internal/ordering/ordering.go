@@ -8,6 +8,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/kernel/secretlink"
 )
 
 // Service is everything that can be done with carts and orders.
@@ -52,8 +53,8 @@ type Ports struct {
 	Events   Events
 	Sessions Sessions
 	Mails    Mails
-	Sealer   Sealer
-	Secrets  Secrets
+	Sealer   secretlink.Sealer
+	Secrets  secretlink.Random
 }
 
 // Seats is inventory, the only judge of who has a seat. What it returns is committed and as new as the call.
@@ -169,17 +170,6 @@ type Link struct {
 	Order  id.UUID
 	Number string
 	URL    string
-}
-
-// Sealer keeps secrets from whoever reads the tables.
-type Sealer interface {
-	Seal(plain []byte) []byte
-	Open(sealed []byte) ([]byte, error)
-}
-
-// Secrets makes bytes that nobody can guess.
-type Secrets interface {
-	Bytes(n int) []byte
 }
 
 // raceTries bounds how often a command begins anew after another change came between its reading and its writing.

@@ -78,7 +78,7 @@ func (e Entry) lapsed(now time.Time) bool { return e.Status == Unconfirmed && !n
 // Clone returns a copy that shares nothing with the entry.
 func (e Entry) Clone() Entry {
 	e.Wish.Sections = slices.Clone(e.Wish.Sections)
-	e.Secret.Hash, e.Secret.Sealed = slices.Clone(e.Secret.Hash), slices.Clone(e.Secret.Sealed)
+	e.Secret = e.Secret.Clone()
 	return e
 }
 

@@ -214,9 +214,6 @@ func (s *Service) keep(ctx context.Context, kept []Vacancy) error {
 			ending = append(ending, v.Seat)
 		}
 	}
-	if len(ending) == 0 {
-		return nil
-	}
 	for page := range slices.Chunk(ending, seatsPage) {
 		if err := unless(s.ports.Seats.Keep(ctx, page, now.Add(2*keepMargin)), ErrRefused); err != nil {
 			return fmt.Errorf("keep seats: %w", err)
@@ -231,11 +228,7 @@ const seatsPage = 100
 // letGo gives seats to the public.
 func (s *Service) letGo(ctx context.Context, free []Vacancy) error {
 	for page := range slices.Chunk(free, seatsPage) {
-		ids := make([]SeatID, len(page))
-		for i, v := range page {
-			ids[i] = v.Seat
-		}
-		if err := s.ports.Seats.LetGo(ctx, ids); err != nil {
+		if err := s.ports.Seats.LetGo(ctx, seatsOf(page)); err != nil {
 			return fmt.Errorf("let seats go: %w", err)
 		}
 	}

@@ -71,6 +71,6 @@ func (o Offer) SeatIDs() []SeatID {
 // Clone returns a copy that shares nothing with the offer.
 func (o Offer) Clone() Offer {
 	o.Seats, o.Reservations = slices.Clone(o.Seats), slices.Clone(o.Reservations)
-	o.OrderSecret.Hash, o.OrderSecret.Sealed = slices.Clone(o.OrderSecret.Hash), slices.Clone(o.OrderSecret.Sealed)
+	o.OrderSecret = o.OrderSecret.Clone()
 	return o
 }

@@ -2,6 +2,7 @@
 package secretlink
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
@@ -60,4 +61,9 @@ func (s Secret) Text(sealer Sealer) (string, error) {
 		return "", fmt.Errorf("open a link's secret: %w", err)
 	}
 	return string(plain), nil
+}
+
+// Clone returns a copy that shares nothing with the secret.
+func (s Secret) Clone() Secret {
+	return Secret{Hash: bytes.Clone(s.Hash), Sealed: bytes.Clone(s.Sealed)}
 }

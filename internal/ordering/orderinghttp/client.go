@@ -33,7 +33,7 @@ func (c *Client) FindAll(ctx context.Context, orders []ordering.OrderID) ([]orde
 // Payable is [ordering.Service.Payable].
 func (c *Client) Payable(ctx context.Context, who actor.Actor, order ordering.OrderID) (ordering.Bill, error) {
 	var out bill
-	if err := c.rest.Ask(ctx, pathPayable, asked{Order: order.UUID(), Who: wirePerson(who)}, &out); err != nil {
+	if err := c.rest.Ask(ctx, pathPayable, asked{Order: order.UUID(), Who: rest.PersonOf(who)}, &out); err != nil {
 		return ordering.Bill{}, err
 	}
 	return out.bill(), nil
@@ -53,7 +53,7 @@ func (c *Client) Contact(ctx context.Context, order ordering.OrderID) (ordering.
 // Show is [ordering.Service.Show].
 func (c *Client) Show(ctx context.Context, who actor.Actor, order ordering.OrderID, secret string) (ordering.View, error) {
 	var out view
-	if err := c.rest.Ask(ctx, pathShow, asked{order.UUID(), wirePerson(who), secret}, &out); err != nil {
+	if err := c.rest.Ask(ctx, pathShow, asked{order.UUID(), rest.PersonOf(who), secret}, &out); err != nil {
 		return ordering.View{}, err
 	}
 	return out.view(), nil
@@ -62,7 +62,7 @@ func (c *Client) Show(ctx context.Context, who actor.Actor, order ordering.Order
 // Resend is [ordering.Service.Resend]. It is not made again where its outcome is unknown: a second one is refused for having come too
 // soon after the first, which may have sent nothing.
 func (c *Client) Resend(ctx context.Context, who actor.Actor, order ordering.OrderID, secret string) error {
-	return c.rest.Call(ctx, rest.Request{Method: http.MethodPost, Path: pathResend, Body: asked{order.UUID(), wirePerson(who), secret}})
+	return c.rest.Call(ctx, rest.Request{Method: http.MethodPost, Path: pathResend, Body: asked{order.UUID(), rest.PersonOf(who), secret}})
 }
 
 // PlaceFor is [ordering.Service.PlaceFor]. It may come twice: the operation is the order's id.
@@ -76,5 +76,5 @@ func (c *Client) PlaceFor(ctx context.Context, who actor.Actor, cmd ordering.Pla
 
 // Cancel is [ordering.Service.Cancel]. It may come twice: an order that is cancelled is let be.
 func (c *Client) Cancel(ctx context.Context, who actor.Actor, order ordering.OrderID) error {
-	return c.rest.Ask(ctx, pathCancel, asked{Order: order.UUID(), Who: wirePerson(who)}, nil)
+	return c.rest.Ask(ctx, pathCancel, asked{Order: order.UUID(), Who: rest.PersonOf(who)}, nil)
 }

@@ -66,7 +66,7 @@ type askedInput struct{ Body asked }
 type billOutput struct{ Body bill }
 
 func (h *inside) payable(ctx context.Context, _ rest.Call, in *askedInput) (*billOutput, error) {
-	b, err := h.svc.Payable(ctx, in.Body.Who.actor(), ordering.OrderID(in.Body.Order))
+	b, err := h.svc.Payable(ctx, in.Body.Who.Actor(), ordering.OrderID(in.Body.Order))
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (h *inside) contact(ctx context.Context, _ rest.Call, in *askedInput) (*con
 type viewOutput struct{ Body view }
 
 func (h *inside) show(ctx context.Context, _ rest.Call, in *askedInput) (*viewOutput, error) {
-	v, err := h.svc.Show(ctx, in.Body.Who.actor(), ordering.OrderID(in.Body.Order), in.Body.Secret)
+	v, err := h.svc.Show(ctx, in.Body.Who.Actor(), ordering.OrderID(in.Body.Order), in.Body.Secret)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (h *inside) show(ctx context.Context, _ rest.Call, in *askedInput) (*viewOu
 }
 
 func (h *inside) resend(ctx context.Context, _ rest.Call, in *askedInput) (*struct{}, error) {
-	return nil, h.svc.Resend(ctx, in.Body.Who.actor(), ordering.OrderID(in.Body.Order), in.Body.Secret)
+	return nil, h.svc.Resend(ctx, in.Body.Who.Actor(), ordering.OrderID(in.Body.Order), in.Body.Secret)
 }
 
 type placeForInput struct{ Body placeFor }
@@ -102,7 +102,7 @@ type placeForInput struct{ Body placeFor }
 type placedForOutput struct{ Body placedFor }
 
 func (h *inside) placeFor(ctx context.Context, _ rest.Call, in *placeForInput) (*placedForOutput, error) {
-	p, err := h.svc.PlaceFor(ctx, in.Body.Who.actor(), in.Body.command())
+	p, err := h.svc.PlaceFor(ctx, in.Body.Who.Actor(), in.Body.command())
 	if err != nil {
 		return nil, err
 	}
@@ -110,5 +110,5 @@ func (h *inside) placeFor(ctx context.Context, _ rest.Call, in *placeForInput) (
 }
 
 func (h *inside) cancel(ctx context.Context, _ rest.Call, in *askedInput) (*struct{}, error) {
-	return nil, h.svc.Cancel(ctx, in.Body.Who.actor(), ordering.OrderID(in.Body.Order))
+	return nil, h.svc.Cancel(ctx, in.Body.Who.Actor(), ordering.OrderID(in.Body.Order))
 }

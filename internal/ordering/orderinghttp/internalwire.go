@@ -8,45 +8,15 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/kernel/secretlink"
 	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
 // asked names an order and, where that matters, who asks for it. The secret and the address are never logged.
 type asked struct {
-	Order  id.UUID `json:"order"`
-	Who    person  `json:"who,omitzero"`
-	Secret string  `json:"secret,omitempty"`
+	Order  id.UUID     `json:"order"`
+	Who    rest.Person `json:"who,omitzero"`
+	Secret string      `json:"secret,omitempty"`
 }
-
-// person is who asks, whole. The address is never logged.
-type person struct {
-	Customer id.UUID   `json:"customer,omitzero"`
-	Also     []id.UUID `json:"also,omitempty"`
-	Role     string    `json:"role,omitempty"`
-	Email    string    `json:"email,omitempty"`
-	Verified bool      `json:"verified,omitempty"`
-	Order    id.UUID   `json:"order,omitzero"`
-	Session  id.UUID   `json:"session,omitzero"`
-}
-
-func wirePerson(who actor.Actor) person {
-	return person{who.Customer, who.Also, string(who.Role), who.Email, who.Verified, who.Order, who.Session}
-}
-
-func (p person) actor() actor.Actor {
-	return actor.Actor{
-		Customer: p.Customer, Also: p.Also, Role: actor.Role(p.Role), Email: p.Email, Verified: p.Verified, Order: p.Order, Session: p.Session,
-	}
-}
-
-// sum is an amount in minor units.
-type sum struct {
-	Minor    int64  `json:"minor"`
-	Currency string `json:"currency"`
-}
-
-func wireSum(a money.Amount) sum { return sum{a.Minor, string(a.Currency)} }
-
-func (s sum) amount() money.Amount { return money.Of(s.Minor, money.Currency(s.Currency)) }
 
 // wholeOrder is an order with all that is kept of it but the sealed copy of its secret, which nobody else can open. Address and name
 // are never logged.
@@ -84,7 +54,7 @@ type wholeItem struct {
 	Section     string    `json:"section"`
 	Row         string    `json:"row"`
 	Label       string    `json:"label"`
-	Price       sum       `json:"price"`
+	Price       rest.Sum  `json:"price"`
 	ExpiresAt   time.Time `json:"expiresAt"`
 	Ticket      id.UUID   `json:"ticket"`
 }
@@ -107,7 +77,7 @@ func wireOrder(o ordering.Order) wholeOrder {
 	for i, it := range o.Items {
 		w.Items[i] = wholeItem{
 			ID: it.ID, Seat: it.Seat.UUID(), Event: it.Event.UUID(), Reservation: it.Reservation.UUID(), Section: it.Section, Row: it.Row,
-			Label: it.Label, Price: wireSum(it.Price), ExpiresAt: it.ExpiresAt, Ticket: it.Ticket,
+			Label: it.Label, Price: rest.SumOf(it.Price), ExpiresAt: it.ExpiresAt, Ticket: it.Ticket,
 		}
 	}
 	return w
@@ -124,7 +94,7 @@ func (w wholeOrder) order() ordering.Order {
 	for i, it := range w.Items {
 		o.Items[i] = ordering.Item{
 			ID: it.ID, Seat: ordering.SeatID(it.Seat), Event: ordering.EventID(it.Event), Reservation: ordering.ReservationID(it.Reservation),
-			Section: it.Section, Row: it.Row, Label: it.Label, Price: it.Price.amount(), ExpiresAt: it.ExpiresAt, Ticket: it.Ticket,
+			Section: it.Section, Row: it.Row, Label: it.Label, Price: it.Price.Amount(), ExpiresAt: it.ExpiresAt, Ticket: it.Ticket,
 		}
 	}
 	return o
@@ -135,7 +105,7 @@ type bill struct {
 	Number       string    `json:"number"`
 	Customer     id.UUID   `json:"customer"`
 	State        string    `json:"state"`
-	Total        sum       `json:"total"`
+	Total        rest.Sum  `json:"total"`
 	Reservations []id.UUID `json:"reservations"`
 	ExpiresAt    time.Time `json:"expiresAt,omitzero"`
 	CancelReason string    `json:"cancelReason,omitempty"`
@@ -143,12 +113,12 @@ type bill struct {
 }
 
 func wireBill(b ordering.Bill) bill {
-	return bill{b.Order, b.Number, b.Customer, string(b.State), wireSum(b.Total), b.Reservations, b.ExpiresAt, b.CancelReason, b.Payment}
+	return bill{b.Order, b.Number, b.Customer, string(b.State), rest.SumOf(b.Total), b.Reservations, b.ExpiresAt, b.CancelReason, b.Payment}
 }
 
 func (b bill) bill() ordering.Bill {
 	return ordering.Bill{
-		Order: b.Order, Number: b.Number, Customer: b.Customer, State: ordering.State(b.State), Total: b.Total.amount(),
+		Order: b.Order, Number: b.Number, Customer: b.Customer, State: ordering.State(b.State), Total: b.Total.Amount(),
 		Reservations: b.Reservations, ExpiresAt: b.ExpiresAt, CancelReason: b.CancelReason, Payment: b.Payment,
 	}
 }
@@ -209,7 +179,7 @@ func (w view) view() ordering.View {
 
 // placeFor is an order that somebody else asks for. Address and name are never logged.
 type placeFor struct {
-	Who          person         `json:"who,omitzero"`
+	Who          rest.Person    `json:"who,omitzero"`
 	Operation    id.UUID        `json:"operation"`
 	Customer     id.UUID        `json:"customer"`
 	Guest        bool           `json:"guest,omitempty"`
@@ -222,7 +192,7 @@ type placeFor struct {
 
 func wirePlaceFor(who actor.Actor, cmd ordering.PlaceFor) placeFor {
 	return placeFor{
-		wirePerson(who), cmd.Operation, cmd.Customer, cmd.Guest, id.UUIDs(cmd.Reservations), id.UUIDs(cmd.Seats), cmd.Price, cmd.Email, cmd.Name,
+		rest.PersonOf(who), cmd.Operation, cmd.Customer, cmd.Guest, id.UUIDs(cmd.Reservations), id.UUIDs(cmd.Seats), cmd.Price, cmd.Email, cmd.Name,
 	}
 }
 

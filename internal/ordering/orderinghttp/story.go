@@ -6,6 +6,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/platform/rest/plainpage"
 )
 
 // story is an order in the words of its page.
@@ -75,7 +76,7 @@ func storyOf(view ordering.View, secret, said string, last attempt) story {
 }
 
 func lineOf(i ordering.Item, secret string) seatLine {
-	line := seatLine{Section: i.Section, Row: dash(i.Row), Label: dash(i.Label), Price: i.Price.String()}
+	line := seatLine{Section: i.Section, Row: plainpage.Dash(i.Row), Label: plainpage.Dash(i.Label), Price: i.Price.String()}
 	if i.Ticket != id.Nil {
 		query := "?" + url.Values{"secret": {secret}}.Encode()
 		line.PDF, line.Calendar = "/api/tickets/"+i.Ticket.String()+".pdf"+query, "/api/tickets/"+i.Ticket.String()+".ics"+query
@@ -105,7 +106,7 @@ func eventsOf(view ordering.View) (list []told) {
 			continue
 		}
 		seen[event] = true
-		zone, zoneName := locate(name.TimeZone)
+		zone, zoneName := plainpage.Locate(name.TimeZone)
 		list = append(list, told{name.Name, name.Starts.In(zone).Format("Monday, 2 January 2006, 15:04") + " (" + zoneName + ")", name.Venue})
 	}
 	return list
@@ -115,22 +116,8 @@ func eventsOf(view ordering.View) (list []told) {
 func zoneOf(view ordering.View) (*time.Location, string) {
 	for _, i := range view.Order.Items {
 		if name, known := view.Events[i.Event.UUID()]; known {
-			return locate(name.TimeZone)
+			return plainpage.Locate(name.TimeZone)
 		}
 	}
 	return time.UTC, "UTC"
-}
-
-func locate(name string) (*time.Location, string) {
-	if zone, err := time.LoadLocation(name); err == nil && name != "" {
-		return zone, name
-	}
-	return time.UTC, "UTC"
-}
-
-func dash(label string) string {
-	if label == "" {
-		return "–"
-	}
-	return label
 }

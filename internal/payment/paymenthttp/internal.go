@@ -25,7 +25,7 @@ func InternalRoutes(api *rest.API, svc *payment.Service) {
 	rest.Register(api, rest.Route{
 		Method: http.MethodPost, Path: pathPay, ID: "payOrderFor", Summary: "Pay an order for its buyer", Access: rest.Internal, Timeout: payTimeout,
 	}, func(ctx context.Context, _ rest.Call, in *payForInput) (*wholeOutput, error) {
-		p, err := svc.Pay(ctx, in.Body.Who.actor(), in.Body.command())
+		p, err := svc.Pay(ctx, in.Body.Who.Actor(), in.Body.command())
 		if err != nil {
 			return nil, err
 		}

@@ -7,26 +7,16 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/payment"
+	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
 // payFor is a payment that somebody asks for at another service.
 type payFor struct {
-	Who     person  `json:"who"`
-	Payment id.UUID `json:"payment"`
-	Order   id.UUID `json:"order"`
-	Method  string  `json:"method,omitempty"`
-	Belief  belief  `json:"belief,omitzero"`
-}
-
-// person is who pays, whole. The address is never logged.
-type person struct {
-	Customer id.UUID   `json:"customer,omitzero"`
-	Also     []id.UUID `json:"also,omitempty"`
-	Role     string    `json:"role,omitempty"`
-	Email    string    `json:"email,omitempty"`
-	Verified bool      `json:"verified,omitempty"`
-	Order    id.UUID   `json:"order,omitzero"`
-	Session  id.UUID   `json:"session,omitzero"`
+	Who     rest.Person `json:"who"`
+	Payment id.UUID     `json:"payment"`
+	Order   id.UUID     `json:"order"`
+	Method  string      `json:"method,omitempty"`
+	Belief  belief      `json:"belief,omitzero"`
 }
 
 // belief is what the buyer's client thinks that it pays.
@@ -39,19 +29,13 @@ type belief struct {
 
 func wirePay(who actor.Actor, cmd payment.Pay) payFor {
 	return payFor{
-		Who:     person{who.Customer, who.Also, string(who.Role), who.Email, who.Verified, who.Order, who.Session},
+		Who:     rest.PersonOf(who),
 		Payment: cmd.Payment.UUID(), Order: cmd.Order, Method: cmd.Method, Belief: belief(cmd.Belief),
 	}
 }
 
 func (p payFor) command() payment.Pay {
 	return payment.Pay{Payment: payment.ID(p.Payment), Order: p.Order, Method: p.Method, Belief: payment.Belief(p.Belief)}
-}
-
-func (p person) actor() actor.Actor {
-	return actor.Actor{
-		Customer: p.Customer, Also: p.Also, Role: actor.Role(p.Role), Email: p.Email, Verified: p.Verified, Order: p.Order, Session: p.Session,
-	}
 }
 
 // whole is a payment with all that is kept of it. Minor is its amount in minor units.

@@ -28,7 +28,7 @@ func (c *Client) Letter(ctx context.Context, entry waitlist.EntryID) (waitlist.L
 // Show is [waitlist.Service.Show].
 func (c *Client) Show(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) (waitlist.View, error) {
 	var out view
-	if err := c.rest.Ask(ctx, pathShow, asked{entry.UUID(), wirePerson(who), secret}, &out); err != nil {
+	if err := c.rest.Ask(ctx, pathShow, asked{entry.UUID(), rest.PersonOf(who), secret}, &out); err != nil {
 		return waitlist.View{}, err
 	}
 	return out.view(), nil
@@ -36,16 +36,16 @@ func (c *Client) Show(ctx context.Context, who actor.Actor, entry waitlist.Entry
 
 // Confirm is [waitlist.Service.Confirm]. It may come twice.
 func (c *Client) Confirm(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error {
-	return c.rest.Ask(ctx, pathConfirm, asked{entry.UUID(), wirePerson(who), secret}, nil)
+	return c.rest.Ask(ctx, pathConfirm, asked{entry.UUID(), rest.PersonOf(who), secret}, nil)
 }
 
 // Leave is [waitlist.Service.Leave]. It may come twice.
 func (c *Client) Leave(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error {
-	return c.rest.Ask(ctx, pathLeave, asked{entry.UUID(), wirePerson(who), secret}, nil)
+	return c.rest.Ask(ctx, pathLeave, asked{entry.UUID(), rest.PersonOf(who), secret}, nil)
 }
 
 // Decline is [waitlist.Service.Decline]. It is not made again where its outcome is unknown: whoever keeps the place may have other
 // seats by then.
 func (c *Client) Decline(ctx context.Context, who actor.Actor, entry waitlist.EntryID, secret string) error {
-	return c.rest.Call(ctx, rest.Request{Method: http.MethodPost, Path: pathDecline, Body: asked{entry.UUID(), wirePerson(who), secret}})
+	return c.rest.Call(ctx, rest.Request{Method: http.MethodPost, Path: pathDecline, Body: asked{entry.UUID(), rest.PersonOf(who), secret}})
 }

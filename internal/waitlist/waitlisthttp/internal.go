@@ -49,7 +49,7 @@ func (h *inside) letter(ctx context.Context, _ rest.Call, in *askedInput) (*lett
 type viewOutput struct{ Body view }
 
 func (h *inside) show(ctx context.Context, _ rest.Call, in *askedInput) (*viewOutput, error) {
-	v, err := h.svc.Show(ctx, in.Body.Who.actor(), waitlist.EntryID(in.Body.Entry), in.Body.Secret)
+	v, err := h.svc.Show(ctx, in.Body.Who.Actor(), waitlist.EntryID(in.Body.Entry), in.Body.Secret)
 	if err != nil {
 		return nil, err
 	}
@@ -57,13 +57,13 @@ func (h *inside) show(ctx context.Context, _ rest.Call, in *askedInput) (*viewOu
 }
 
 func (h *inside) confirm(ctx context.Context, _ rest.Call, in *askedInput) (*struct{}, error) {
-	return nil, h.svc.Confirm(ctx, in.Body.Who.actor(), waitlist.EntryID(in.Body.Entry), in.Body.Secret)
+	return nil, h.svc.Confirm(ctx, in.Body.Who.Actor(), waitlist.EntryID(in.Body.Entry), in.Body.Secret)
 }
 
 func (h *inside) decline(ctx context.Context, _ rest.Call, in *askedInput) (*struct{}, error) {
-	return nil, h.svc.Decline(ctx, in.Body.Who.actor(), waitlist.EntryID(in.Body.Entry), in.Body.Secret)
+	return nil, h.svc.Decline(ctx, in.Body.Who.Actor(), waitlist.EntryID(in.Body.Entry), in.Body.Secret)
 }
 
 func (h *inside) leave(ctx context.Context, _ rest.Call, in *askedInput) (*struct{}, error) {
-	return nil, h.svc.Leave(ctx, in.Body.Who.actor(), waitlist.EntryID(in.Body.Entry), in.Body.Secret)
+	return nil, h.svc.Leave(ctx, in.Body.Who.Actor(), waitlist.EntryID(in.Body.Entry), in.Body.Secret)
 }

@@ -3,49 +3,18 @@ package waitlisthttp
 import (
 	"time"
 
-	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/platform/rest"
 	"github.com/speckit/ticketing/internal/waitlist"
 )
 
 // asked names a place in line and, where that matters, who asks for it. The secret and the address are never logged.
 type asked struct {
-	Entry  id.UUID `json:"entry"`
-	Who    person  `json:"who,omitzero"`
-	Secret string  `json:"secret,omitempty"`
+	Entry  id.UUID     `json:"entry"`
+	Who    rest.Person `json:"who,omitzero"`
+	Secret string      `json:"secret,omitempty"`
 }
-
-// person is who asks, whole. The address is never logged.
-type person struct {
-	Customer id.UUID   `json:"customer,omitzero"`
-	Also     []id.UUID `json:"also,omitempty"`
-	Role     string    `json:"role,omitempty"`
-	Email    string    `json:"email,omitempty"`
-	Verified bool      `json:"verified,omitempty"`
-	Order    id.UUID   `json:"order,omitzero"`
-	Session  id.UUID   `json:"session,omitzero"`
-}
-
-func wirePerson(who actor.Actor) person {
-	return person{who.Customer, who.Also, string(who.Role), who.Email, who.Verified, who.Order, who.Session}
-}
-
-func (p person) actor() actor.Actor {
-	return actor.Actor{
-		Customer: p.Customer, Also: p.Also, Role: actor.Role(p.Role), Email: p.Email, Verified: p.Verified, Order: p.Order, Session: p.Session,
-	}
-}
-
-// sum is an amount in minor units.
-type sum struct {
-	Minor    int64  `json:"minor"`
-	Currency string `json:"currency"`
-}
-
-func wireSum(a money.Amount) sum { return sum{a.Minor, string(a.Currency)} }
-
-func (s sum) amount() money.Amount { return money.Of(s.Minor, money.Currency(s.Currency)) }
 
 // wholeEntry is an entry with all that is kept of it but its secret, which nobody else can open. Address and name are never logged.
 type wholeEntry struct {
@@ -96,7 +65,7 @@ type wholeOffer struct {
 	Seats        []wholeSeat `json:"seats"`
 	Apart        bool        `json:"apart,omitempty"`
 	Reservations []id.UUID   `json:"reservations,omitempty"`
-	Total        sum         `json:"total"`
+	Total        rest.Sum    `json:"total"`
 	MadeAt       time.Time   `json:"madeAt"`
 	OpenedAt     time.Time   `json:"openedAt,omitzero"`
 	ExpiresAt    time.Time   `json:"expiresAt,omitzero"`
@@ -108,11 +77,11 @@ type wholeOffer struct {
 }
 
 type wholeSeat struct {
-	ID      id.UUID `json:"id"`
-	Section string  `json:"section"`
-	Row     string  `json:"row"`
-	Number  string  `json:"number"`
-	Price   sum     `json:"price"`
+	ID      id.UUID  `json:"id"`
+	Section string   `json:"section"`
+	Row     string   `json:"row"`
+	Number  string   `json:"number"`
+	Price   rest.Sum `json:"price"`
 }
 
 // wireOffer is nil for none.
@@ -122,11 +91,11 @@ func wireOffer(o *waitlist.Offer) *wholeOffer {
 	}
 	w := &wholeOffer{
 		ID: o.ID.UUID(), Event: o.Event.UUID(), Entry: o.Entry.UUID(), State: string(o.State), Seats: make([]wholeSeat, len(o.Seats)),
-		Apart: o.Apart, Reservations: o.Reservations, Total: wireSum(o.Total), MadeAt: o.MadeAt, OpenedAt: o.OpenedAt, ExpiresAt: o.ExpiresAt,
+		Apart: o.Apart, Reservations: o.Reservations, Total: rest.SumOf(o.Total), MadeAt: o.MadeAt, OpenedAt: o.OpenedAt, ExpiresAt: o.ExpiresAt,
 		EndedAt: o.EndedAt, Reason: o.Reason, Look: o.Look, Tries: o.Tries, Trace: o.Trace,
 	}
 	for i, s := range o.Seats {
-		w.Seats[i] = wholeSeat{s.ID.UUID(), s.Section, s.Row, s.Number, wireSum(s.Price)}
+		w.Seats[i] = wholeSeat{s.ID.UUID(), s.Section, s.Row, s.Number, rest.SumOf(s.Price)}
 	}
 	return w
 }
@@ -137,12 +106,12 @@ func (w *wholeOffer) offer() *waitlist.Offer {
 	}
 	o := &waitlist.Offer{
 		ID: waitlist.OfferID(w.ID), Event: waitlist.EventID(w.Event), Entry: waitlist.EntryID(w.Entry), State: waitlist.State(w.State),
-		Seats: make([]waitlist.OfferedSeat, len(w.Seats)), Apart: w.Apart, Reservations: w.Reservations, Total: w.Total.amount(),
+		Seats: make([]waitlist.OfferedSeat, len(w.Seats)), Apart: w.Apart, Reservations: w.Reservations, Total: w.Total.Amount(),
 		MadeAt: w.MadeAt, OpenedAt: w.OpenedAt, ExpiresAt: w.ExpiresAt, EndedAt: w.EndedAt, Reason: w.Reason, Look: w.Look, Tries: w.Tries,
 		Trace: w.Trace,
 	}
 	for i, s := range w.Seats {
-		o.Seats[i] = waitlist.OfferedSeat{ID: waitlist.SeatID(s.ID), Section: s.Section, Row: s.Row, Number: s.Number, Price: s.Price.amount()}
+		o.Seats[i] = waitlist.OfferedSeat{ID: waitlist.SeatID(s.ID), Section: s.Section, Row: s.Row, Number: s.Number, Price: s.Price.Amount()}
 	}
 	return o
 }

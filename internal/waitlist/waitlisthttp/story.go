@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/speckit/ticketing/internal/platform/rest/plainpage"
 	"github.com/speckit/ticketing/internal/waitlist"
 )
 
@@ -47,7 +48,7 @@ type way struct{ Name, Text, Do, Button string }
 const refreshAfter = 15
 
 func storyOf(view waitlist.View, secret, said string, now time.Time, demo bool) story {
-	zone, zoneName := locate(view.Event.TimeZone)
+	zone, zoneName := plainpage.Locate(view.Event.TimeZone)
 	t := teller{view, zone, zoneName, now}
 	s := story{
 		Demo: demo, Headline: t.headline(), Lead: t.lead(), Said: saidOf[said], Confirm: t.confirm(), Line: t.line(), Ways: t.ways(),
@@ -74,21 +75,7 @@ func (t teller) offer(o waitlist.Offer) *offered {
 		out.Unpaid = unpaidApart
 	}
 	for i, s := range o.Seats {
-		out.Seats[i] = seatLine{s.Section, dash(s.Row), dash(s.Number), s.Price.String()}
+		out.Seats[i] = seatLine{s.Section, plainpage.Dash(s.Row), plainpage.Dash(s.Number), s.Price.String()}
 	}
 	return out
-}
-
-func locate(name string) (*time.Location, string) {
-	if zone, err := time.LoadLocation(name); err == nil && name != "" {
-		return zone, name
-	}
-	return time.UTC, "UTC"
-}
-
-func dash(label string) string {
-	if label == "" {
-		return "–"
-	}
-	return label
 }
