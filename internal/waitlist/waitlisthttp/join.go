@@ -2,6 +2,7 @@ package waitlisthttp
 
 import (
 	"context"
+	"errors"
 
 	"github.com/speckit/ticketing/internal/kernel/address"
 	"github.com/speckit/ticketing/internal/kernel/fault"
@@ -49,10 +50,19 @@ func (h *handlers) join(ctx context.Context, call rest.Call, in *joinInput) (*jo
 	call.Tag("event", wish.Event.UUID())
 	place, err := h.svc.Join(ctx, wish)
 	if err != nil {
-		return nil, err
+		return nil, listed(err)
 	}
 	call.Tag("entry", place.Entry.UUID())
 	return &joinOutput{"/api/v1/waitlist/" + place.Entry.String(), joined{place.Entry.UUID(), place.Position}}, nil
+}
+
+// listed gives what inventory finds wrong with a wish the original's list of errors, which the core's own refusals have.
+func listed(err error) error {
+	known, expected := fault.As(err)
+	if !expected || known.Kind != fault.Invalid || errors.Is(err, waitlist.ErrBadJoin) {
+		return err
+	}
+	return known.With("errors", []string{known.Detail})
 }
 
 // limitAddress counts a try of a mail address. What is none is refused by whoever reads it.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/waitlist"
 )
@@ -74,6 +75,11 @@ func TestAJoinIsRefusedInTheOriginalsWords(t *testing.T) {
 		if got := fmt.Sprint(doc["errors"]); got != errs {
 			t.Errorf("%s: errors %s, want %s", body, got, errs)
 		}
+	}
+	h.refuse = fault.New(fault.Invalid, "section_not_found", "The event has no such section. You were not put in line.")
+	nowhere := h.want(t, 400, "section_not_found", "", "POST", "/v1/waitlist/join", joinBody(event, "ann@example.com", ""))
+	if got := fmt.Sprint(nowhere["errors"]); got != "[The event has no such section. You were not put in line.]" {
+		t.Errorf("what inventory finds wrong is listed as %s", got)
 	}
 	h.refuse = errSeatsFree
 	free := h.want(t, 409, "seats_available", "", "POST", "/v1/waitlist/join", joinBody(event, "ann@example.com", ""))
