@@ -138,6 +138,7 @@ func TestABodyThatSpeaksOfSomebodyElseIsRefused(t *testing.T) {
 		`"userId":"` + ann.Customer.String() + `"`:     true,
 		`"guestToken":"` + ann.Customer.String() + `"`: true,
 		`"guestToken":"ann"`:                           true, // the token itself
+		`"userId":null,"guestToken":null`:              true, // as the original's clients send them
 		`"customerId":"` + eve.Customer.String() + `"`: false,
 		`"userId":"somebody"`:                          false,
 		`"guestToken":"eve"`:                           false,

@@ -143,9 +143,9 @@ func detailsOf(view ordering.View) details {
 
 // customerFields are the original's names for who asks. The token decides; what is sent must agree with it.
 type customerFields struct {
-	UserID     string `json:"userId,omitempty" maxLength:"2048" doc:"The token decides who asks; accepted if it agrees."`
-	GuestToken string `json:"guestToken,omitempty" maxLength:"8192" doc:"The guest's customer id, or the token itself; accepted if it agrees."`
-	CustomerID string `json:"customerId,omitempty" maxLength:"2048" doc:"Accepted if it agrees with the token."`
+	UserID     string `json:"userId,omitempty" nullable:"true" maxLength:"2048" doc:"The token decides who asks; accepted if it agrees."`
+	GuestToken string `json:"guestToken,omitempty" nullable:"true" maxLength:"8192" doc:"The guest's customer id, or the token itself; accepted if it agrees."`
+	CustomerID string `json:"customerId,omitempty" nullable:"true" maxLength:"2048" doc:"Accepted if it agrees with the token."`
 }
 
 // agree refuses fields that name another customer. The guest's token itself is one way to name the guest.

@@ -21,8 +21,20 @@ import (
 type typedID = id.ID[seat]
 
 type bill struct {
+	paper
+	*stamp
 	Order typedID `json:"order"`
 	Seats []seat  `json:"seats"`
+}
+
+// paper and stamp are parts of a bill that have no name outside.
+type paper struct {
+	Number string `json:"number" minLength:"8"`
+	Order  int    `json:"order"` // the bill's own stands
+}
+
+type stamp struct {
+	Colour string `json:"colour"`
 }
 
 // described opens a door with a route of every kind.
@@ -144,6 +156,18 @@ func TestIdsMoneyAndTimesHaveTheirForm(t *testing.T) {
 		if got := fmt.Sprint(at(t, schemas, name, "properties", field)); got != want {
 			t.Errorf("%s is %s", path, got)
 		}
+	}
+}
+
+func TestWhatATypeEmbedsIsDescribed(t *testing.T) {
+	t.Parallel()
+	schemas := at(t, document(t, described(t), ""), "components", "schemas")
+	if number := fmt.Sprint(at(t, schemas, "Bill", "properties", "number")); number != "map[minLength:8 type:string]" {
+		t.Errorf("number: %s", number)
+	}
+	at(t, schemas, "Bill", "properties", "colour")
+	if required := fmt.Sprint(at(t, schemas, "Bill", "required")); required != "[number order seats]" {
+		t.Errorf("required: %s", required)
 	}
 }
 

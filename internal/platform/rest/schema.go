@@ -3,6 +3,7 @@ package rest
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,12 +56,44 @@ func (s *schemas) Schema(t reflect.Type, allowRef bool, hint string) *huma.Schem
 		if made.AdditionalProperties == false {
 			made.AdditionalProperties = nil
 		}
+		s.embed(made, base)
 		s.named[name] = made
 	}
 	if allowRef {
 		return &huma.Schema{Ref: schemaPrefix + name}
 	}
 	return s.named[name]
+}
+
+// embed describes what a type embeds by a type that is not exported, too: JSON reads and writes its fields, which huma passes over. What
+// the type has itself stands; what it embeds by a pointer may be missing.
+func (s *schemas) embed(made *huma.Schema, t reflect.Type) {
+	more := false
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if !f.Anonymous || f.IsExported() || indirect(f.Type).Kind() != reflect.Struct {
+			continue
+		}
+		part := huma.SchemaFromType(s, indirect(f.Type))
+		s.embed(part, indirect(f.Type))
+		if made.Properties == nil {
+			made.Properties = map[string]*huma.Schema{}
+		}
+		for name, property := range part.Properties {
+			if _, own := made.Properties[name]; own {
+				continue
+			}
+			made.Properties[name] = property
+			if f.Type.Kind() != reflect.Pointer && slices.Contains(part.Required, name) {
+				made.Required = append(made.Required, name)
+			}
+		}
+		more = true
+	}
+	if more {
+		slices.Sort(made.Required)
+		made.PrecomputeMessages()
+	}
 }
 
 // referable reports whether a type has a schema of its own: a struct that is not written as a string.

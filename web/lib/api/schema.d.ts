@@ -1649,12 +1649,65 @@ export interface components {
             totalSeats: number;
         };
         CatalogManagedEvent: {
+            /** Format: int64 */
+            availableSeats: number;
+            /** Format: decimal */
+            basePrice: number;
             /** Format: date-time */
             createdAt: string;
+            /** @description ISO 4217, of all prices. */
+            currency: string;
+            description: string;
+            /** Format: date-time */
+            eventDate: string;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            /** Format: int64 */
+            maxCapacity: number;
+            /**
+             * Format: int64
+             * @description Null: the house's limit.
+             */
+            maxPerCustomer: number | null;
+            /** Format: decimal */
+            maxPrice: number;
+            /**
+             * Format: decimal
+             * @description Of the cheapest seat; without seats the base price.
+             */
+            minPrice: number;
+            name: string;
+            /** Format: int64 */
+            reservedSeats: number;
+            /**
+             * Format: decimal
+             * @description Prices of the sold seats; null unless staff asks.
+             */
+            revenue: number | null;
+            /**
+             * Format: date-time
+             * @description Null: open until the event begins.
+             */
+            saleClosesAt: string | null;
+            /**
+             * Format: date-time
+             * @description Null: open from the start.
+             */
+            saleOpensAt: string | null;
+            /** Format: int64 */
+            soldSeats: number;
+            /** @enum {string} */
+            status: "active" | "inactive" | "cancelled";
+            /** @description IANA name of the venue's zone. */
+            timeZone: string;
+            /** Format: int64 */
+            totalSeats: number;
             /** Format: int64 */
             unavailableSeats: number;
             /** Format: date-time */
             updatedAt: string | null;
+            venue: string;
         };
         CatalogNewEvent: {
             /** Format: decimal */
@@ -1975,16 +2028,56 @@ export interface components {
         };
         InventoryHeld: {
             /** Format: date-time */
-            expiresAt: string;
+            createdAt?: string;
+            currency?: string;
             /** Format: uuid */
-            groupId: string;
-            reservations?: components["schemas"]["InventoryReservation"][];
-        };
-        InventoryReservation: {
+            customerId?: string;
+            /** Format: uuid */
+            eventId?: string;
             /** Format: date-time */
             expiresAt: string;
             /** Format: uuid */
             groupId: string;
+            /** Format: decimal */
+            price?: number;
+            /** @description Why it ended; null while it has not. */
+            reason?: string | null;
+            /** Format: uuid */
+            reservationId?: string;
+            reservations?: components["schemas"]["InventoryReservation"][];
+            row?: string;
+            seat?: string;
+            /** Format: uuid */
+            seatId?: string;
+            sectionCode?: string;
+            /** @enum {string} */
+            status?: "active" | "confirmed" | "expired";
+        };
+        InventoryReservation: {
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            /** Format: uuid */
+            customerId: string;
+            /** Format: uuid */
+            eventId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            groupId: string;
+            /** Format: decimal */
+            price: number;
+            /** @description Why it ended; null while it has not. */
+            reason: string | null;
+            /** Format: uuid */
+            reservationId: string;
+            row: string;
+            seat: string;
+            /** Format: uuid */
+            seatId: string;
+            sectionCode: string;
+            /** @enum {string} */
+            status: "active" | "confirmed" | "expired";
         };
         InventorySeat: {
             /** Format: uuid */
@@ -2060,6 +2153,10 @@ export interface components {
             secret: string;
         };
         OrderingCartAdd: {
+            /** @description Accepted if it agrees with the token. */
+            customerId?: string | null;
+            /** @description The guest's customer id, or the token itself; accepted if it agrees. */
+            guestToken?: string | null;
             /**
              * Format: decimal
              * @description Only compared: another one than the hold's is refused.
@@ -2072,6 +2169,8 @@ export interface components {
             reservationId?: string;
             /** Format: uuid */
             seatId: string;
+            /** @description The token decides who asks; accepted if it agrees. */
+            userId?: string | null;
         };
         OrderingCheckoutBody: {
             /**
@@ -2079,25 +2178,57 @@ export interface components {
              * @description Only compared: another one than the total is refused.
              */
             amount?: number;
+            /** @description Accepted if it agrees with the token. */
+            customerId?: string | null;
             /** @description Where the tickets go; an account's default is its own. */
             email?: string;
+            /** @description The guest's customer id, or the token itself; accepted if it agrees. */
+            guestToken?: string | null;
             /** @description Who the tickets are for; an account's default is its address. */
             name?: string;
             /** Format: uuid */
             orderId: string;
+            /** @description The token decides who asks; accepted if it agrees. */
+            userId?: string | null;
         };
         OrderingDetails: {
             cancelReason: string | null;
             /** Format: date-time */
             cancelledAt: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            currency: string | null;
             customerEmail: string | null;
             customerName: string | null;
+            /**
+             * Format: uuid
+             * @description Of the first seat.
+             */
+            eventId: string;
+            eventName: string | null;
+            /**
+             * Format: date-time
+             * @description The earliest end of its holds.
+             */
+            expiresAt: string | null;
             /** Format: date-time */
             fulfilledAt: string | null;
+            /** @description The guest's customer id; never a token. */
+            guestToken: string | null;
+            /**
+             * Format: uuid
+             * @description Null when there is no cart.
+             */
+            id: string | null;
+            items: components["schemas"]["OrderingItem"][];
             lastFailure: components["schemas"]["OrderingFailure"];
             mails: components["schemas"]["OrderingMail"][];
+            /** @description Null in a cart. */
+            number: string | null;
             /** Format: uuid */
             orderId: string;
+            /** Format: date-time */
+            paidAt: string | null;
             /** Format: uuid */
             paymentId: string | null;
             /**
@@ -2109,6 +2240,13 @@ export interface components {
             refundReason: string | null;
             /** Format: date-time */
             refundedAt: string | null;
+            /** @description Of the first seat: Section-Row-Number. */
+            seatNumber: string | null;
+            /** @enum {string} */
+            state: "draft" | "pending" | "paid" | "fulfilled" | "cancelled";
+            /** Format: decimal */
+            totalAmount: number;
+            userId: string | null;
         };
         OrderingFailure: {
             /** Format: date-time */
@@ -2122,12 +2260,45 @@ export interface components {
             cancelReason: string | null;
             /** Format: date-time */
             cancelledAt: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            currency: string | null;
             customerEmail: string;
             customerName: string;
+            /**
+             * Format: uuid
+             * @description Of the first seat.
+             */
+            eventId: string;
+            eventName: string | null;
+            /**
+             * Format: date-time
+             * @description The earliest end of its holds.
+             */
+            expiresAt: string | null;
+            /** @description The guest's customer id; never a token. */
+            guestToken: string | null;
+            /**
+             * Format: uuid
+             * @description Null when there is no cart.
+             */
+            id: string | null;
+            items: components["schemas"]["OrderingItem"][];
+            /** @description Null in a cart. */
+            number: string | null;
+            /** Format: date-time */
+            paidAt: string | null;
             /** Format: uuid */
             paymentId: string | null;
             /** Format: date-time */
             refundedAt: string | null;
+            /** @description Of the first seat: Section-Row-Number. */
+            seatNumber: string | null;
+            /** @enum {string} */
+            state: "draft" | "pending" | "paid" | "fulfilled" | "cancelled";
+            /** Format: decimal */
+            totalAmount: number;
+            userId: string | null;
         };
         OrderingItem: {
             currency: string;
@@ -2202,10 +2373,43 @@ export interface components {
             userId: string | null;
         };
         OrderingPlaced: {
+            /** Format: date-time */
+            createdAt: string | null;
+            currency: string | null;
+            /**
+             * Format: uuid
+             * @description Of the first seat.
+             */
+            eventId: string;
+            eventName: string | null;
+            /**
+             * Format: date-time
+             * @description The earliest end of its holds.
+             */
+            expiresAt: string | null;
+            /** @description The guest's customer id; never a token. */
+            guestToken: string | null;
+            /**
+             * Format: uuid
+             * @description Null when there is no cart.
+             */
+            id: string | null;
+            items: components["schemas"]["OrderingItem"][];
+            /** @description Null in a cart. */
+            number: string | null;
+            /** Format: date-time */
+            paidAt: string | null;
+            /** @description Of the first seat: Section-Row-Number. */
+            seatNumber: string | null;
             /** @description Opens this order without an account. */
             secret: string;
+            /** @enum {string} */
+            state: "draft" | "pending" | "paid" | "fulfilled" | "cancelled";
             /** @description The order's page, with the secret. */
             statusUrl: string;
+            /** Format: decimal */
+            totalAmount: number;
+            userId: string | null;
         };
         OrderingWaitlistBody: {
             /** Format: uuid */
