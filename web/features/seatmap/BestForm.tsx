@@ -2,6 +2,7 @@
 
 import { Sparkles } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import type { SeatFilters } from "@/components/plan/model/filters";
 import { ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { Card } from "@/components/ui/Card";
@@ -9,7 +10,6 @@ import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Input";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-import type { SeatFilters } from "./model/filters";
 import type { Choice } from "./useChoice";
 
 type BestFormProps = { choice: Choice; filters: SeatFilters; onFound(seats: number[]): void };

@@ -1,5 +1,7 @@
 "use client";
 
+import { isFiltered, noFilters, type SeatFilters } from "@/components/plan/model/filters";
+import type { Plan } from "@/components/plan/model/plan";
 import { Button } from "@/components/ui/Button";
 import { Checkbox } from "@/components/ui/Checkbox";
 import { Field } from "@/components/ui/Field";
@@ -7,8 +9,6 @@ import { Select } from "@/components/ui/Input";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-import { isFiltered, noFilters, type SeatFilters } from "./model/filters";
-import type { Plan } from "./model/plan";
 
 type FilterBarProps = { plan: Plan; filters: SeatFilters; matches: number; onChange(filters: SeatFilters): void };
 

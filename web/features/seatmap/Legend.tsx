@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { colorsOf } from "@/components/plan/canvas/colors";
+import { type Look, spritesOf } from "@/components/plan/canvas/sprites";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import { useTheme } from "@/lib/theme";
-import { colorsOf } from "./canvas/colors";
-import { type Look, spritesOf } from "./canvas/sprites";
 
 const looks = ["available", "mine", "held", "sold", "wheelchair", "companion"] as const;
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { useLayoutEffect, useRef } from "react";
+import type { SectionLabel } from "@/components/plan/canvas/paint";
+import { type Camera, type Size, toScreen } from "@/components/plan/model/camera";
+import type { SeatMap } from "@/components/plan/model/map";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-import type { SectionLabel } from "./canvas/paint";
-import { type Camera, type Size, toScreen } from "./model/camera";
-import type { SeatMap } from "./model/map";
 import { RefusalNote } from "./RefusalNote";
 import type { Choice } from "./useChoice";
 import { stateOf, useSeatWords } from "./words";

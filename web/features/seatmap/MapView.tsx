@@ -1,24 +1,24 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { colorsOf } from "@/components/plan/canvas/colors";
+import { listen } from "@/components/plan/canvas/gestures";
+import { levelOf, newPainter } from "@/components/plan/canvas/paint";
+import { useCamera } from "@/components/plan/canvas/useCamera";
+import { useScheme } from "@/components/plan/canvas/useScheme";
+import { MapControls } from "@/components/plan/MapControls";
+import { MiniMap } from "@/components/plan/MiniMap";
+import { toPlan } from "@/components/plan/model/camera";
+import type { Summary } from "@/components/plan/model/filters";
+import { nearest } from "@/components/plan/model/grid";
+import type { SeatMap } from "@/components/plan/model/map";
+import { step } from "@/components/plan/model/party";
+import { boundsOf, sectionAt } from "@/components/plan/model/sectionAt";
 import { announce } from "@/components/ui/LiveRegion";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-import { useTheme } from "@/lib/theme";
-import { colorsOf } from "./canvas/colors";
-import { listen } from "./canvas/gestures";
-import { levelOf, newPainter } from "./canvas/paint";
-import { useCamera } from "./canvas/useCamera";
-import { MapControls } from "./MapControls";
 import { MapNotes } from "./MapNotes";
-import { MiniMap } from "./MiniMap";
-import { type Bounds, toPlan } from "./model/camera";
-import type { Summary } from "./model/filters";
-import { nearest } from "./model/grid";
-import type { SeatMap } from "./model/map";
-import { step } from "./model/party";
-import { sectionAt } from "./model/sectionAt";
 import type { Choice } from "./useChoice";
 import { useSeatWords } from "./words";
 
@@ -212,23 +212,4 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
       )}
     </div>
   );
-}
-
-function boundsOf(outline: readonly number[], margin: number): Bounds {
-  const xs = outline.filter((_, i) => i % 2 === 0);
-  const ys = outline.filter((_, i) => i % 2 === 1);
-  return [Math.min(...xs) - margin, Math.min(...ys) - margin, Math.max(...xs) + margin, Math.max(...ys) + margin];
-}
-
-/** Changes whenever the page's colours do: by the switch or by the reader's system. */
-function useScheme(): string {
-  const theme = useTheme();
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    const query = matchMedia("(prefers-color-scheme: dark)");
-    const turned = () => setTurn((n) => n + 1);
-    query.addEventListener("change", turned);
-    return () => query.removeEventListener("change", turned);
-  }, []);
-  return `${theme} ${turn}`;
 }

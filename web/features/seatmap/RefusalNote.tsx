@@ -1,10 +1,10 @@
 "use client";
 
+import type { SeatMap } from "@/components/plan/model/map";
 import { Button } from "@/components/ui/Button";
 import { useFormat } from "@/lib/format";
 import { useProblemText, useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-import type { SeatMap } from "./model/map";
 import type { Choice, Refusal } from "./useChoice";
 import { useSeatWords } from "./words";
 

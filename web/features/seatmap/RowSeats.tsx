@@ -2,9 +2,9 @@
 
 import { Accessibility, Check, UserPlus, X } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import type { SeatMap } from "@/components/plan/model/map";
+import { type Row, seatLabel } from "@/components/plan/model/plan";
 import { classes } from "@/lib/classes";
-import type { SeatMap } from "./model/map";
-import { type Row, seatLabel } from "./model/plan";
 import type { Choice } from "./useChoice";
 import { stateOf, useSeatWords } from "./words";
 

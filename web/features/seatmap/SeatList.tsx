@@ -2,13 +2,13 @@
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { type Summary, summaryOf } from "@/components/plan/model/filters";
+import type { SeatMap } from "@/components/plan/model/map";
+import { rowOf, type Section } from "@/components/plan/model/plan";
 import { type Column, Table } from "@/components/ui/Table";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-import { type Summary, summaryOf } from "./model/filters";
-import type { SeatMap } from "./model/map";
-import { rowOf, type Section } from "./model/plan";
 import { RefusalNote } from "./RefusalNote";
 import { RowSeats } from "./RowSeats";
 import type { Choice } from "./useChoice";

@@ -1,6 +1,8 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { maskOf, noFilters, summaryOf } from "@/components/plan/model/filters";
+import type { SeatMap } from "@/components/plan/model/map";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Input";
@@ -13,8 +15,6 @@ import { BestForm } from "./BestForm";
 import { FilterBar } from "./FilterBar";
 import { Legend } from "./Legend";
 import { MapView } from "./MapView";
-import { maskOf, noFilters, summaryOf } from "./model/filters";
-import type { SeatMap } from "./model/map";
 import { useChoice } from "./useChoice";
 import { useSeatMap } from "./useSeatMap";
 import { YourSeats } from "./YourSeats";

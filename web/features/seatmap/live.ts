@@ -1,5 +1,5 @@
-import type { Taken } from "./model/map";
-import type { Delta, Snapshot } from "./model/states";
+import type { Taken } from "@/components/plan/model/map";
+import type { Delta, Snapshot } from "@/components/plan/model/states";
 
 type Told = { snapshot(data: Snapshot): Taken; delta(data: Delta): Taken; lost(lost: boolean): void };
 

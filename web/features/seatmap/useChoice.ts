@@ -1,15 +1,15 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { SeatMap } from "@/components/plan/model/map";
+import { besides } from "@/components/plan/model/party";
+import { findSeat } from "@/components/plan/model/plan";
+import { available } from "@/components/plan/model/states";
+import { idsOf, seatsOf } from "@/components/plan/seatIds";
 import { announce } from "@/components/ui/LiveRegion";
 import { Problem } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-import type { SeatMap } from "./model/map";
-import { besides } from "./model/party";
-import { findSeat } from "./model/plan";
-import { available } from "./model/states";
-import { idsOf, seatsOf } from "./seatIds";
 import { type Hold, useHolds, type Wish } from "./useHolds";
 import { useSeatWords } from "./words";
 

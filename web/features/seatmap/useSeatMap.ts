@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { newSeatMap, type SeatMap, takeDelta, takeSnapshot } from "@/components/plan/model/map";
+import { type PlanDocument, readPlan } from "@/components/plan/model/plan";
 import { answer, openApi } from "@/lib/api";
 import { createStore, useStore } from "@/lib/store";
 import { follow } from "./live";
-import { newSeatMap, type SeatMap, takeDelta, takeSnapshot } from "./model/map";
-import { type PlanDocument, readPlan } from "./model/plan";
 
 /** The map of an event, followed live. `version` rises with every change of a seat, `lost` says that the stream is broken. */
 export function useSeatMap(event: string) {

@@ -1,12 +1,12 @@
 "use client";
 
 import { useMemo } from "react";
+import type { SeatMap } from "@/components/plan/model/map";
+import { companion, type Plan, priceOf, rowOf, seatLabel, sectionOf, wheelchair } from "@/components/plan/model/plan";
+import { available, held, sold } from "@/components/plan/model/states";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-import type { SeatMap } from "./model/map";
-import { companion, type Plan, priceOf, rowOf, seatLabel, sectionOf, wheelchair } from "./model/plan";
-import { available, held, sold } from "./model/states";
 
 /** Which of the area's words says what a seat shows. */
 export function stateOf(map: SeatMap, seat: number, mine: ReadonlySet<number>) {

@@ -12,10 +12,6 @@ export const seatmap = defineArea({
     mapLabel: "Seat map",
     mapHelp:
       "Arrow keys go from seat to seat, Page Up and Page Down from section to section, plus and minus zoom, Enter holds a seat or lets it go. The tab List has the same seats as a table.",
-    zoomIn: "Zoom in",
-    zoomOut: "Zoom out",
-    whole: "Whole plan",
-    overview: "Where you are in the plan",
     tapSection: "Tap a section to see its seats.",
     zoomFirst: "Tap to come nearer.",
     filters: "Filters",
@@ -90,10 +86,6 @@ export const seatmap = defineArea({
     mapLabel: "Plano de asientos",
     mapHelp:
       "Las flechas van de asiento en asiento, Re Pág y Av Pág de sección en sección, más y menos acercan y alejan, Intro reserva un asiento o lo suelta. La pestaña Lista tiene los mismos asientos en una tabla.",
-    zoomIn: "Acercar",
-    zoomOut: "Alejar",
-    whole: "Plano entero",
-    overview: "Dónde estás en el plano",
     tapSection: "Toca una sección para ver sus asientos.",
     zoomFirst: "Toca para acercarte.",
     filters: "Filtros",
@@ -169,10 +161,6 @@ export const seatmap = defineArea({
     mapLabel: "Saalplan",
     mapHelp:
       "Die Pfeiltasten führen von Platz zu Platz, Bild auf und Bild ab von Bereich zu Bereich, Plus und Minus vergrößern und verkleinern, die Eingabetaste reserviert einen Platz oder gibt ihn frei. Unter Liste stehen dieselben Plätze als Tabelle.",
-    zoomIn: "Vergrößern",
-    zoomOut: "Verkleinern",
-    whole: "Ganzer Plan",
-    overview: "Wo Sie im Plan sind",
     tapSection: "Tippen Sie auf einen Bereich, um seine Plätze zu sehen.",
     zoomFirst: "Tippen Sie, um näher zu kommen.",
     filters: "Filter",

@@ -1,3 +1,4 @@
+import type { Bounds } from "./camera";
 import type { Plan, Section } from "./plan";
 
 /** The section under a point, or the one whose edge is near. */
@@ -25,4 +26,11 @@ function nearestEdge(plan: Plan, x: number, y: number): Section | null {
       return false;
     }) ?? null
   );
+}
+
+/** The box around an outline, with a margin. */
+export function boundsOf(outline: readonly number[], margin: number): Bounds {
+  const xs = outline.filter((_, i) => i % 2 === 0);
+  const ys = outline.filter((_, i) => i % 2 === 1);
+  return [Math.min(...xs) - margin, Math.min(...ys) - margin, Math.max(...xs) + margin, Math.max(...ys) + margin];
 }

@@ -3,11 +3,11 @@
 import { Maximize2, Minus, Plus } from "lucide-react";
 import { Button } from "@/components/ui/Button";
 import { useTexts } from "@/lib/i18n";
-import { seatmap } from "@/lib/i18n/areas/seatmap";
+import { plan as planTexts } from "@/lib/i18n/areas/plan";
 
 /** Zoom for whoever has neither wheel nor two fingers. */
 export function MapControls({ onIn, onOut, onWhole }: { onIn(): void; onOut(): void; onWhole(): void }) {
-  const texts = useTexts(seatmap);
+  const texts = useTexts(planTexts);
   return (
     <div className="absolute top-2 right-2 flex flex-col gap-1">
       <Button kind="secondary" size="icon" aria-label={texts.zoomIn} onClick={onIn}>

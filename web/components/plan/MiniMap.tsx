@@ -2,7 +2,7 @@
 
 import type { MouseEvent } from "react";
 import { useTexts } from "@/lib/i18n";
-import { seatmap } from "@/lib/i18n/areas/seatmap";
+import { plan as planTexts } from "@/lib/i18n/areas/plan";
 import { type Camera, framing, type Size, toPlan } from "./model/camera";
 import type { SeatMap } from "./model/map";
 
@@ -12,7 +12,7 @@ type MiniMapProps = { map: SeatMap; camera: Camera; size: Size; onMove(camera: C
 
 /** The whole plan, small, with the part in sight; a tap goes there. Only while less than the whole is in sight. */
 export function MiniMap({ map, camera, size, onMove }: MiniMapProps) {
-  const texts = useTexts(seatmap);
+  const texts = useTexts(planTexts);
   const { plan } = map;
   const all = framing(plan.bounds, small, 4);
   if (camera.scale < framing(plan.bounds, size).scale * 1.3) return null;
