@@ -18,11 +18,12 @@ type Filter struct {
 	From, To time.Time     // the date, the second excluded
 	Least    money.Decimal // some seat costs that much or more,
 	Most     money.Decimal // and some no more than that
-	Before   Place         // goes on after this event of the list
+	Soonest  bool          // in order of the dates, not the latest first
+	After    Place         // goes on after this event of the list
 	Limit    int
 }
 
-// Place is where an event stands in lists: by date, the latest first.
+// Place is where an event stands in lists: by date, and of one date by id.
 type Place struct {
 	Date time.Time
 	ID   EventID
@@ -73,7 +74,7 @@ func (s *Service) Open(ctx context.Context, filter Filter) ([]Event, error) {
 
 // Listed lists events that the public finds from after a place on, at most so many; the zero place is before all of them.
 func (s *Service) Listed(ctx context.Context, after Place, most int) ([]Listing, error) {
-	events, err := s.Open(ctx, Filter{Before: after, Limit: most})
+	events, err := s.Open(ctx, Filter{After: after, Limit: most})
 	listed := make([]Listing, len(events))
 	for i, e := range events {
 		listed[i] = Listing{Place{e.EventDate, e.ID}, e.CreatedAt}

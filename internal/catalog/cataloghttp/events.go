@@ -21,6 +21,7 @@ type ListInput struct {
 	To       string        `query:"to" maxLength:"40" doc:"A time, or a day, which is included."`
 	MinPrice money.Decimal `query:"minPrice" doc:"Some seat costs that much or more."`
 	MaxPrice money.Decimal `query:"maxPrice" doc:"Some seat costs no more than that."`
+	Order    string        `query:"order" enum:"latest,soonest" default:"latest" doc:"Which date comes first."`
 }
 
 // place is where a list goes on.
@@ -30,7 +31,7 @@ type place struct {
 }
 
 func (in *ListInput) filter() (f catalog.Filter, err error) {
-	f = catalog.Filter{Text: in.Query, Venue: in.Venue, Least: in.MinPrice, Most: in.MaxPrice, Limit: in.Size() + 1}
+	f = catalog.Filter{Text: in.Query, Venue: in.Venue, Least: in.MinPrice, Most: in.MaxPrice, Soonest: in.Order == "soonest", Limit: in.Size() + 1}
 	if f.From, err = readDay("from", in.From, false); err != nil {
 		return f, err
 	}
@@ -38,7 +39,7 @@ func (in *ListInput) filter() (f catalog.Filter, err error) {
 		return f, err
 	}
 	at, err := rest.ReadCursor[place](in.Cursor)
-	f.Before = catalog.Place(at)
+	f.After = catalog.Place(at)
 	return f, err
 }
 

@@ -81,14 +81,14 @@ func (s *Store) List(_ context.Context, f catalog.Filter) (out []catalog.Event, 
 		most = math.MaxInt64
 	}
 	s.DB.View(func() {
-		out = s.events.Where(func(e catalog.Event) bool { return fits(e, f, least, most) }, latestFirst)
+		out = s.events.Where(func(e catalog.Event) bool { return fits(e, f, least, most) }, orderOf(f))
 	})
 	return out[:min(f.Limit, len(out))], nil
 }
 
 func fits(e catalog.Event, f catalog.Filter, least, most int64) bool {
-	before := f.Before.Date.IsZero() || latestFirst(catalog.Event{ID: f.Before.ID, EventDate: f.Before.Date}, e) < 0
-	return before &&
+	after := f.After.Date.IsZero() || orderOf(f)(catalog.Event{ID: f.After.ID, EventDate: f.After.Date}, e) < 0
+	return after &&
 		(f.Status == "" || e.Status == f.Status) &&
 		strings.Contains(e.Searched(), f.Text) &&
 		(f.Venue == "" || catalog.Fold(e.Venue) == f.Venue) &&
@@ -96,8 +96,15 @@ func fits(e catalog.Event, f catalog.Filter, least, most int64) bool {
 		catalog.InThousandths(e.Highest, e.Currency()) >= least && catalog.InThousandths(e.Lowest, e.Currency()) <= most
 }
 
-func latestFirst(a, b catalog.Event) int {
-	return cmp.Or(b.EventDate.Compare(a.EventDate), id.Compare(b.ID, a.ID))
+func orderOf(f catalog.Filter) func(a, b catalog.Event) int {
+	if f.Soonest {
+		return soonestFirst
+	}
+	return func(a, b catalog.Event) int { return soonestFirst(b, a) }
+}
+
+func soonestFirst(a, b catalog.Event) int {
+	return cmp.Or(a.EventDate.Compare(b.EventDate), id.Compare(a.ID, b.ID))
 }
 
 // Venues lists venues of open events by name.

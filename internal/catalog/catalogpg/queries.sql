@@ -66,8 +66,20 @@ where (@status::text = '' or status = @status)
   and (@venue::text = '' or venue_key = @venue)
   and event_date >= @since::timestamptz and event_date < @until::timestamptz
   and highest_number >= @least::bigint and lowest_number <= @most::bigint
-  and (event_date, id) < (@before_date::timestamptz, @before_id::uuid)
+  and (event_date, id) < (@after_date::timestamptz, @after_id::uuid)
 order by event_date desc, id desc
+limit @page;
+
+-- name: ListEventsSoonest :many
+-- ListEvents in order of the dates.
+select * from events
+where (@status::text = '' or status = @status)
+  and (@pattern::text = '' or searched like @pattern)
+  and (@venue::text = '' or venue_key = @venue)
+  and event_date >= @since::timestamptz and event_date < @until::timestamptz
+  and highest_number >= @least::bigint and lowest_number <= @most::bigint
+  and (event_date, id) > (@after_date::timestamptz, @after_id::uuid)
+order by event_date, id
 limit @page;
 
 -- name: Venues :many

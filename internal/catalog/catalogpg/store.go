@@ -84,13 +84,17 @@ func (s *Store) List(ctx context.Context, f catalog.Filter) ([]catalog.Event, er
 	}
 	params := catalogsql.ListEventsParams{
 		Status: string(f.Status), Venue: f.Venue, Since: orElse(f.From, dawn), Until: orElse(f.To, dusk), Least: least, Most: most,
-		BeforeDate: orElse(f.Before.Date, dusk), BeforeID: f.Before.ID.UUID(), Page: int32(f.Limit),
+		AfterDate: orElse(f.After.Date, dusk), AfterID: f.After.ID.UUID(), Page: int32(f.Limit),
 	}
 	if f.Text != "" {
 		params.Pattern = "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(f.Text) + "%"
 	}
 	rows, err := anywhere(ctx, s, func(ctx context.Context, q *catalogsql.Queries) ([]catalogsql.Event, error) {
-		return q.ListEvents(ctx, params)
+		if !f.Soonest {
+			return q.ListEvents(ctx, params)
+		}
+		params.AfterDate = orElse(f.After.Date, dawn)
+		return q.ListEventsSoonest(ctx, catalogsql.ListEventsSoonestParams(params))
 	})
 	return mapped(rows, eventOf), wrap("list events", err)
 }

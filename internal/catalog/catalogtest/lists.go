@@ -42,8 +42,11 @@ func testList(t *testing.T, store catalog.Store) {
 		"no more than the cheapest":    {catalog.Filter{Most: "10.00"}, "321"},
 		"less than the cheapest":       {catalog.Filter{Most: "9.99"}, ""},
 		"prices of another currency":   {catalog.Filter{Least: "2000", Most: "2000"}, "4"},
-		"after one of the same date":   {catalog.Filter{Before: catalog.Place{Date: events[1].EventDate, ID: events[1].ID}}, "1"},
+		"after one of the same date":   {catalog.Filter{After: catalog.Place{Date: events[1].EventDate, ID: events[1].ID}}, "1"},
 		"a page":                       {catalog.Filter{Limit: 2}, "43"},
+		"the soonest first":            {catalog.Filter{Soonest: true}, "1234"},
+		"after the soonest":            {catalog.Filter{Soonest: true, After: catalog.Place{Date: events[0].EventDate, ID: events[0].ID}}, "234"},
+		"the soonest page":             {catalog.Filter{Soonest: true, Limit: 2}, "12"},
 		"nothing that fits everything": {catalog.Filter{Text: "event", Venue: "estadio ñ"}, ""},
 	} {
 		if c.filter.Limit == 0 {

@@ -2854,6 +2854,8 @@ export interface operations {
                 minPrice?: string;
                 /** @description Some seat costs no more than that. */
                 maxPrice?: string;
+                /** @description Which date comes first. */
+                order?: "latest" | "soonest";
                 /** @description One status; otherwise all. */
                 status?: "active" | "inactive" | "cancelled";
             };
@@ -4410,6 +4412,8 @@ export interface operations {
                 minPrice?: string;
                 /** @description Some seat costs no more than that. */
                 maxPrice?: string;
+                /** @description Which date comes first. */
+                order?: "latest" | "soonest";
             };
             header?: never;
             path?: never;

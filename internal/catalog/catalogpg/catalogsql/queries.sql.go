@@ -322,16 +322,16 @@ limit $10
 `
 
 type ListEventsParams struct {
-	Status     string
-	Pattern    string
-	Venue      string
-	Since      time.Time
-	Until      time.Time
-	Least      int64
-	Most       int64
-	BeforeDate time.Time
-	BeforeID   uuid.UUID
-	Page       int32
+	Status    string
+	Pattern   string
+	Venue     string
+	Since     time.Time
+	Until     time.Time
+	Least     int64
+	Most      int64
+	AfterDate time.Time
+	AfterID   uuid.UUID
+	Page      int32
 }
 
 // The bounds of a price are in thousandths, those of dates may be infinite.
@@ -344,8 +344,99 @@ func (q *Queries) ListEvents(ctx context.Context, arg ListEventsParams) ([]Event
 		arg.Until,
 		arg.Least,
 		arg.Most,
-		arg.BeforeDate,
-		arg.BeforeID,
+		arg.AfterDate,
+		arg.AfterID,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Event
+	for rows.Next() {
+		var i Event
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Description,
+			&i.Venue,
+			&i.EventDate,
+			&i.TimeZone,
+			&i.MaxCapacity,
+			&i.BasePrice,
+			&i.Currency,
+			&i.Status,
+			&i.SaleOpensAt,
+			&i.SaleClosesAt,
+			&i.MaxPerCustomer,
+			&i.Layout,
+			&i.LaidBy,
+			&i.Plan,
+			&i.Lowest,
+			&i.Highest,
+			&i.Searched,
+			&i.VenueKey,
+			&i.LowestNumber,
+			&i.HighestNumber,
+			&i.Version,
+			&i.ProposedAt,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.Sequence,
+			&i.Whole,
+			&i.Available,
+			&i.Reserved,
+			&i.Sold,
+			&i.Unavailable,
+			&i.Revenue,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listEventsSoonest = `-- name: ListEventsSoonest :many
+select id, name, description, venue, event_date, time_zone, max_capacity, base_price, currency, status, sale_opens_at, sale_closes_at, max_per_customer, layout, laid_by, plan, lowest, highest, searched, venue_key, lowest_number, highest_number, version, proposed_at, created_at, updated_at, sequence, whole, available, reserved, sold, unavailable, revenue from events
+where ($1::text = '' or status = $1)
+  and ($2::text = '' or searched like $2)
+  and ($3::text = '' or venue_key = $3)
+  and event_date >= $4::timestamptz and event_date < $5::timestamptz
+  and highest_number >= $6::bigint and lowest_number <= $7::bigint
+  and (event_date, id) > ($8::timestamptz, $9::uuid)
+order by event_date, id
+limit $10
+`
+
+type ListEventsSoonestParams struct {
+	Status    string
+	Pattern   string
+	Venue     string
+	Since     time.Time
+	Until     time.Time
+	Least     int64
+	Most      int64
+	AfterDate time.Time
+	AfterID   uuid.UUID
+	Page      int32
+}
+
+// ListEvents in order of the dates.
+func (q *Queries) ListEventsSoonest(ctx context.Context, arg ListEventsSoonestParams) ([]Event, error) {
+	rows, err := q.db.Query(ctx, listEventsSoonest,
+		arg.Status,
+		arg.Pattern,
+		arg.Venue,
+		arg.Since,
+		arg.Until,
+		arg.Least,
+		arg.Most,
+		arg.AfterDate,
+		arg.AfterID,
 		arg.Page,
 	)
 	if err != nil {
