@@ -28,8 +28,8 @@ type SeatPickerProps = {
   event: Pick<Schemas["CatalogEvent"], "id" | "maxPerCustomer">;
   /** Whether seats can be held now; otherwise the plan is only looked at. */
   selling: boolean;
-  /** What is offered while no seat is free. */
-  waitlist?: ReactNode;
+  /** What is offered while no seat is free; the names of the sections are there to choose from. */
+  waitlist?: (sections: readonly string[]) => ReactNode;
 };
 
 /** Seats to choose from, on a map or in a list, and what was chosen. */
@@ -49,7 +49,9 @@ export function SeatPicker({ event, selling, waitlist }: SeatPickerProps) {
     );
   return (
     <div className="flex flex-col gap-4">
-      {map.left === 0 && selling && <Alert tone="info" title={texts.soldOutNow} actions={waitlist} />}
+      {map.left === 0 && selling && (
+        <Alert tone="info" title={texts.soldOutNow} actions={waitlist?.(map.plan.sections.map(({ name }) => name))} />
+      )}
       {lost && <Alert tone="warning">{texts.lost}</Alert>}
       {!selling && <Alert>{texts.notSelling}</Alert>}
       <Chooser

@@ -5,17 +5,7 @@ import { useMemo } from "react";
 import { answer, api, newKey, Problem, type Schemas } from "@/lib/api";
 import { useSession } from "@/lib/session";
 
-export type Hold = Schemas["InventoryReservation"] & {
-  reservationId: string;
-  seatId: string;
-  eventId: string;
-  status: string;
-  sectionCode: string;
-  row: string;
-  seat: string;
-  price: number;
-  currency: string;
-};
+export type Hold = Schemas["InventoryReservation"];
 
 /** What "the best seats" are asked for. */
 export type Wish = { quantity: number; section?: string; maxPrice?: number; accessible?: boolean };
@@ -26,7 +16,7 @@ export function useHolds(event: string) {
   const client = useQueryClient();
   const query = useQuery({
     queryKey: ["holds"],
-    queryFn: async ({ signal }) => (await answer(api.GET("/reservations", { signal }))) as Hold[],
+    queryFn: ({ signal }) => answer(api.GET("/reservations", { signal })),
     enabled: kind === "guest" || kind === "user",
   });
   const holds = useMemo(
@@ -39,7 +29,7 @@ export function useHolds(event: string) {
   async function hold(what: { seatIds: string[] } | Wish): Promise<Hold[]> {
     const body = "seatIds" in what ? what : { eventId: event, ...what };
     const made = await answer(api.POST("/reservations", { body, headers: { "Idempotency-Key": newKey() } }));
-    const got = made.reservations as Hold[];
+    const got = made.reservations ?? [];
     client.setQueryData<Hold[]>(["holds"], (before) => [...(before ?? []), ...got]);
     return got;
   }

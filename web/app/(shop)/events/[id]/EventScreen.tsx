@@ -3,6 +3,7 @@
 import { EventPage } from "@/features/events/EventPage";
 import { saleOf } from "@/features/events/sale";
 import { SeatPicker } from "@/features/seatmap/SeatPicker";
+import { JoinLine } from "@/features/waitlist/JoinLine";
 import { serverNow } from "@/lib/clock/clock";
 import { usePathId } from "@/lib/path";
 
@@ -16,7 +17,13 @@ export function EventScreen() {
       seats={(event) => {
         const sale = saleOf(event, serverNow());
         const selling = sale === "open" || sale === "almostGone" || sale === "soldOut";
-        return <SeatPicker event={event} selling={selling} waitlist={<div data-slot="waitlist" />} />;
+        return (
+          <SeatPicker
+            event={event}
+            selling={selling}
+            waitlist={(sections) => <JoinLine event={event} sections={sections} />}
+          />
+        );
       }}
     />
   );
