@@ -3,10 +3,13 @@
 import { useLayoutEffect, useRef } from "react";
 import type { SectionLabel } from "@/components/plan/canvas/paint";
 import { type Camera, type Size, toScreen } from "@/components/plan/model/camera";
+import { noneLeft, type Summary } from "@/components/plan/model/filters";
 import type { SeatMap } from "@/components/plan/model/map";
+import { sectionOf } from "@/components/plan/model/plan";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import { RefusalNote } from "./RefusalNote";
+import { StandingForm } from "./StandingForm";
 import type { Choice } from "./useChoice";
 import { stateOf, useSeatWords } from "./words";
 
@@ -18,22 +21,41 @@ type MapNotesProps = {
   /** What is pointed at while seats are too small for it: a section's words and middle. */
   section: SectionLabel | null;
   sectionAt: readonly [number, number] | null;
+  /** The standing section that places are asked of. */
+  floor: number | null;
+  onFloorDone(): void;
+  summaries: readonly Summary[];
   choice: Choice;
   onGo(seat: number): void;
 };
 
 /** What is said at a seat of the map: what it is, and why it was not held. */
-export function MapNotes({ map, camera, size, cursor, section, sectionAt, choice, onGo }: MapNotesProps) {
+export function MapNotes(props: MapNotesProps) {
+  const { map, camera, size, cursor, section, sectionAt, floor, onFloorDone, summaries, choice, onGo } = props;
   const texts = useTexts(seatmap);
   const words = useSeatWords();
   const { refusal } = choice;
   const seat = refusal?.seats[0] ?? null;
+  const asked = floor === null ? undefined : map.plan.sections[floor];
   const place = (at: number) => toScreen(camera, size, map.plan.x[at] ?? 0, map.plan.y[at] ?? 0);
   const gap = (map.plan.pitch * camera.scale) / 2 + 6;
   if (refusal && seat !== null)
     return (
       <Note at={place(seat)} gap={gap} size={size}>
         <RefusalNote map={map} choice={choice} refusal={refusal} onGo={onGo} />
+      </Note>
+    );
+  if (asked && floor !== null)
+    return (
+      <Note at={toScreen(camera, size, ...asked.center)} gap={0} size={size}>
+        <StandingForm
+          key={asked.name}
+          plan={map.plan}
+          section={asked}
+          summary={summaries[floor] ?? noneLeft}
+          choice={choice}
+          onDone={onFloorDone}
+        />
       </Note>
     );
   if (section && sectionAt)
@@ -45,7 +67,7 @@ export function MapNotes({ map, camera, size, cursor, section, sectionAt, choice
         </div>
       </Note>
     );
-  if (cursor === null) return null;
+  if (cursor === null || sectionOf(map.plan, cursor).standing) return null;
   return (
     <Note at={place(cursor)} gap={gap} size={size} passive>
       <div aria-hidden className="rounded-lg bg-ink px-3 py-2 text-sm text-surface shadow-lg">

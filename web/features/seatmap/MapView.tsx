@@ -13,7 +13,8 @@ import type { Summary } from "@/components/plan/model/filters";
 import { nearest } from "@/components/plan/model/grid";
 import type { SeatMap } from "@/components/plan/model/map";
 import { step } from "@/components/plan/model/party";
-import { boundsOf, sectionAt } from "@/components/plan/model/sectionAt";
+import { rowOf } from "@/components/plan/model/plan";
+import { boundsOf, floorAt, sectionAt } from "@/components/plan/model/sectionAt";
 import { announce } from "@/components/ui/LiveRegion";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
@@ -44,11 +45,13 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
   const words = useSeatWords();
   const help = useId();
   const box = useRef<HTMLDivElement>(null);
+  const picture = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const control = useCamera(box, map.plan);
   const { size, camera, now, move, glideTo, zoom, show, whole } = control;
   const [cursor, setCursor] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null); // a section, while seats are too small to be pointed at
+  const [floor, setFloor] = useState<number | null>(null); // a standing section that places are asked of
   const [painter] = useState(newPainter);
   const scheme = useScheme();
   const { plan } = map;
@@ -101,6 +104,9 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
     });
   const tap = (x: number, y: number) => {
     const at = toPlan(now.current.camera, now.current.size, x, y);
+    const floor = floorAt(plan, ...at);
+    setFloor(floor && plan.sections.indexOf(floor));
+    if (floor) return setCursor(floor.first);
     const pixels = plan.pitch * now.current.camera.scale;
     const seat = nearest(plan, map.grid, ...at, plan.pitch * 0.7);
     if (pixels >= tappable) {
@@ -124,9 +130,9 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
     hover(x, y) {
       const at = toPlan(now.current.camera, now.current.size, x, y);
       const small = plan.pitch * now.current.camera.scale < 12;
-      const section = small ? sectionAt(plan, ...at) : null;
+      const section = floorAt(plan, ...at) ?? (small ? sectionAt(plan, ...at) : null);
       setOver(section && plan.sections.indexOf(section));
-      if (small) return setCursor(null);
+      if (small || section) return setCursor(null);
       setCursor(nearest(plan, map.grid, ...at, plan.pitch * 0.6));
     },
   };
@@ -161,13 +167,18 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
     else if (key === "-") zoom(1 / 1.6);
     else if (key === "0" || key === "Home") whole();
     else if (key === "Enter" || key === " ") {
-      if (cursor !== null) void choice.tap(cursor);
+      if (cursor === null) return;
+      const { section } = rowOf(plan, cursor);
+      if (plan.sections[section]?.standing) setFloor(section);
+      else void choice.tap(cursor);
     } else if (key.startsWith("Arrow") || key.startsWith("Page")) {
       const middle = nearest(plan, map.grid, now.current.camera.x, now.current.camera.y, plan.pitch * 8) ?? 0;
       const next = cursor === null ? middle : step(plan, cursor, key);
       setCursor(next);
       goTo(next);
-      announce(words.full(map, next, choice.mine));
+      const { section } = rowOf(plan, next);
+      const label = plan.sections[section]?.standing ? labels[section] : undefined;
+      announce(label ? `${label.name}, ${texts.standing}, ${label.note}` : words.full(map, next, choice.mine));
     } else return;
     event.preventDefault();
   };
@@ -175,6 +186,7 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
   return (
     <div ref={box} className="relative h-[60dvh] min-h-80 overflow-hidden rounded-lg border border-line bg-surface">
       <div
+        ref={picture}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes keys, as its help says; the list is its twin
         tabIndex={0}
         role="application"
@@ -206,6 +218,12 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
           cursor={cursor}
           section={over === null ? null : (labels[over] ?? null)}
           sectionAt={over === null ? null : (plan.sections[over]?.center ?? null)}
+          floor={floor}
+          onFloorDone={() => {
+            setFloor(null);
+            picture.current?.focus();
+          }}
+          summaries={summaries}
           choice={choice}
           onGo={goTo}
         />

@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { type Summary, summaryOf } from "@/components/plan/model/filters";
+import { noneLeft, type Summary, summaryOf } from "@/components/plan/model/filters";
 import type { SeatMap } from "@/components/plan/model/map";
 import { rowOf, type Section } from "@/components/plan/model/plan";
 import { type Column, Table } from "@/components/ui/Table";
@@ -11,6 +11,7 @@ import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import { RefusalNote } from "./RefusalNote";
 import { RowSeats } from "./RowSeats";
+import { StandingForm } from "./StandingForm";
 import type { Choice } from "./useChoice";
 
 type SeatListProps = {
@@ -29,7 +30,7 @@ export function SeatList({ map, mask, summaries, choice, section }: SeatListProp
   const texts = useTexts(seatmap);
   const [openSection, setOpenSection] = useState<number | null>(null);
   const lines = map.plan.sections
-    .map(({ name }, number): Line => ({ key: name, label: name, number, summary: summaries[number] ?? nothing }))
+    .map(({ name }, number): Line => ({ key: name, label: name, number, summary: summaries[number] ?? noneLeft }))
     .filter(({ label }) => section === "" || label === section);
   const only = lines.length === 1 ? (lines[0]?.number ?? null) : null;
   const open = openSection ?? only;
@@ -46,12 +47,21 @@ export function SeatList({ map, mask, summaries, choice, section }: SeatListProp
         open={open}
         onOpen={(number) => setOpenSection(number === open ? null : number)}
       />
-      {opened && <SectionRows key={opened.name} map={map} mask={mask} section={opened} choice={choice} />}
+      {opened?.standing && open !== null && (
+        <StandingForm
+          key={opened.name}
+          plan={map.plan}
+          section={opened}
+          summary={summaries[open] ?? noneLeft}
+          choice={choice}
+        />
+      )}
+      {opened && !opened.standing && (
+        <SectionRows key={opened.name} map={map} mask={mask} section={opened} choice={choice} />
+      )}
     </div>
   );
 }
-
-const nothing: Summary = { left: 0, from: null, to: null };
 
 function SectionRows(props: { map: SeatMap; mask: Uint8Array | null; section: Section; choice: Choice }) {
   const { map, mask, section, choice } = props;

@@ -2,7 +2,7 @@ import { type Camera, framing, type Size, toPlan, toScreen } from "../model/came
 import type { Summary } from "../model/filters";
 import { visit } from "../model/grid";
 import type { SeatMap } from "../model/map";
-import { companion, type Plan, type PlanArea, seatLabel, wheelchair } from "../model/plan";
+import { companion, type Plan, type PlanArea, rowOf, seatLabel, wheelchair } from "../model/plan";
 import { available, held, off, sold } from "../model/states";
 import type { Colors } from "./colors";
 import { type Look, type Sprites, spritesOf } from "./sprites";
@@ -115,9 +115,11 @@ function write(
 
 function paintSections(context: CanvasRenderingContext2D, scene: Scene, level: Level): void {
   const { map, camera, size, colors, summaries, labels } = scene;
-  const margin = map.plan.pitch * camera.scale * 1.2;
+  const reach = map.plan.pitch * camera.scale * 1.2;
+  const at = scene.cursor === null ? -1 : rowOf(map.plan, scene.cursor).section;
   map.plan.sections.forEach((section, number) => {
-    const { outline } = section;
+    const { outline, standing } = section;
+    const margin = standing ? 0 : reach;
     context.beginPath();
     let [left, right] = [Infinity, -Infinity];
     for (let i = 0; i < outline.length; i += 2) {
@@ -129,7 +131,7 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, level: L
     context.closePath();
     context.lineJoin = "round";
     const free = summaries[number]?.left ?? 0;
-    const overview = level === "sections";
+    const overview = level === "sections" || standing; // standing places are never drawn one by one
     const fill = !overview ? colors.raised : free === 0 ? colors.sunken : colors["accent-soft"];
     context.lineWidth = margin + 2;
     context.strokeStyle = overview && free > 0 ? colors.accent : colors["line-strong"];
@@ -140,6 +142,11 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, level: L
     context.fillStyle = fill;
     context.fill();
     if (!overview) return;
+    if (standing && number === at) {
+      context.lineWidth = 2.5;
+      context.strokeStyle = colors.ink;
+      context.stroke();
+    }
     const [x, y] = toScreen(camera, size, ...section.center);
     const label = labels[number];
     const room = right - left + margin;

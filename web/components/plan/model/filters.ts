@@ -25,6 +25,8 @@ export function maskOf(plan: Plan, filters: SeatFilters): Uint8Array | null {
 
 export type Summary = { left: number; from: number | null; to: number | null };
 
+export const noneLeft: Summary = { left: 0, from: null, to: null };
+
 /** How many seats of a stretch are free and fit, and what they cost at least and at most. */
 export function summaryOf(
   plan: Plan,

@@ -1,6 +1,6 @@
 import type { Plan } from "./plan";
 
-/** Seats by square cells, so that drawing and tapping look only at what is near. */
+/** Seats by square cells, so that drawing and tapping look only at what is near. Standing places are not among them: they have no place of their own. */
 export type Grid = {
   size: number;
   columns: number;
@@ -21,15 +21,21 @@ export function gridOf(plan: Plan): Grid {
   const starts = new Uint32Array(columns * lines + 1);
   const cell = (seat: number) =>
     Math.floor(((plan.y[seat] ?? 0) - top) / size) * columns + Math.floor(((plan.x[seat] ?? 0) - left) / size);
-  for (let seat = 0; seat < plan.seats; seat++) starts[cell(seat) + 1] = (starts[cell(seat) + 1] ?? 0) + 1;
+  const seated = plan.sections.filter(({ standing }) => !standing);
+  const each = (seen: (seat: number) => void) => {
+    for (const { first, count } of seated) for (let seat = first; seat < first + count; seat++) seen(seat);
+  };
+  each((seat) => {
+    starts[cell(seat) + 1] = (starts[cell(seat) + 1] ?? 0) + 1;
+  });
   for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
   const filled = starts.slice();
-  const seats = new Uint32Array(plan.seats);
-  for (let seat = 0; seat < plan.seats; seat++) {
+  const seats = new Uint32Array(starts.at(-1) ?? 0);
+  each((seat) => {
     const at = cell(seat);
     seats[filled[at] ?? 0] = seat;
     filled[at] = (filled[at] ?? 0) + 1;
-  }
+  });
   return { size, columns, lines, left, top, starts, seats };
 }
 

@@ -27,8 +27,9 @@ function gap(plan: Plan, a: number, b: number): number {
 /** Where the arrow keys lead from a seat: along its row, to the nearest seat of the next row, or to the next section. */
 export function step(plan: Plan, seat: number, key: string): number {
   const row = rowOf(plan, seat);
-  if (key === "ArrowLeft") return Math.max(row.first, seat - 1);
-  if (key === "ArrowRight") return Math.min(row.first + row.count - 1, seat + 1);
+  const stride = plan.sections[row.section]?.standing ? 0 : 1; // standing places are one stop, all together
+  if (key === "ArrowLeft") return Math.max(row.first, seat - stride);
+  if (key === "ArrowRight") return Math.min(row.first + row.count - 1, seat + stride);
   const number = plan.row[seat] ?? 0;
   if (key === "ArrowUp" || key === "ArrowDown") return across(plan, seat, number + (key === "ArrowUp" ? -1 : 1));
   const section = plan.sections[row.section + (key === "PageUp" ? -1 : key === "PageDown" ? 1 : 0)];

@@ -115,8 +115,9 @@ export function readPlan(doc: PlanDocument): Plan {
       const { label, first, seats: labels = null, from = 1 } = row;
       rows.push({ label, section: sections.length, first, count: row.x.length, labels, from });
     }
-    const outline = outlineOf(rows.slice(firstRow), x, y);
     const { name, standing = false, first, seats: count } = section;
+    const shape = standing ? floorOf(doc.areas, name, count, [x[first] ?? 0, y[first] ?? 0]) : null;
+    const outline = shape ?? outlineOf(rows.slice(firstRow), x, y);
     sections.push({
       name,
       standing,
@@ -125,7 +126,9 @@ export function readPlan(doc: PlanDocument): Plan {
       firstRow,
       endRow: rows.length,
       outline,
-      ...middleOf(rows.slice(firstRow), x, y),
+      ...(shape
+        ? { center: middleOfFloor(shape), tall: (shape[5] ?? 0) - (shape[1] ?? 0) }
+        : middleOf(rows.slice(firstRow), x, y)),
     });
   }
   const accessible = new Uint8Array(seats);
@@ -177,7 +180,7 @@ export function findSeat(plan: Plan, section: string, row: string, seat: string)
 }
 
 // Along the first row, down one side, back along the last row and up the other side, so that curved sections do not bulge into each
-// other. Rows that run to and fro have no such sides, and standing places no rows: the hull of some of their places stands in.
+// other. Rows that run to and fro have no such sides: the hull of some of their seats stands in.
 function outlineOf(rows: readonly Row[], x: Float32Array, y: Float32Array): number[] {
   const at = ({ first, count }: Row, share: number): Point => {
     const seat = first + Math.round((count - 1) * share);
@@ -193,6 +196,21 @@ function outlineOf(rows: readonly Row[], x: Float32Array, y: Float32Array): numb
   const right = between.map((row) => at(row, 1));
   const left = between.map((row) => at(row, 0)).reverse();
   return [...along(top), ...right, ...along(bottom).reverse(), ...left].flat();
+}
+
+/** Corners of a standing section's floor, clockwise from its top left: the rectangle with its name, else a square around its places. */
+function floorOf(areas: readonly PlanArea[], name: string, count: number, [x, y]: Point): number[] {
+  const area = areas.find(({ text, width, height }) => text === name && width && height);
+  const side = Math.sqrt(count) * standingSpace;
+  const [left, top] = area ? [area.x, area.y] : [x - side / 2, y - side / 2];
+  const [right, bottom] = [left + (area?.width ?? side), top + (area?.height ?? side)];
+  return [left, top, right, top, right, bottom, left, bottom];
+}
+
+const standingSpace = 70; // steps of room that a standing place takes where the plan draws no floor
+
+function middleOfFloor(corners: readonly number[]): Point {
+  return [((corners[0] ?? 0) + (corners[2] ?? 0)) / 2, ((corners[1] ?? 0) + (corners[5] ?? 0)) / 2];
 }
 
 const shares = Array.from({ length: 25 }, (_, i) => i / 24); // enough that no seat of a curved row lies outside

@@ -6,6 +6,11 @@ export function sectionAt(plan: Plan, x: number, y: number): Section | null {
   return plan.sections.find(({ outline }) => inside(outline, x, y)) ?? nearestEdge(plan, x, y);
 }
 
+/** The standing section whose floor is under a point. */
+export function floorAt(plan: Plan, x: number, y: number): Section | null {
+  return plan.sections.find(({ standing, outline }) => standing && inside(outline, x, y)) ?? null;
+}
+
 function inside(outline: readonly number[], x: number, y: number): boolean {
   let within = false;
   const corners = outline.length / 2;
