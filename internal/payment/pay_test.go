@@ -143,6 +143,9 @@ func TestWithoutAProviderNothingIsPaid(t *testing.T) {
 	if !errors.Is(err, payment.ErrNoProvider) {
 		t.Errorf("got %v, want ErrNoProvider", err)
 	}
+	if methods, _ := svc.Methods(); len(methods) != 0 {
+		t.Errorf("it offers %v", methods)
+	}
 	if n, err := svc.ResolveDue(t.Context()); n != 0 || err != nil {
 		t.Errorf("the worker did %d, %v", n, err)
 	}

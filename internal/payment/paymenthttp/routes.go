@@ -31,6 +31,10 @@ func Routes(api *rest.API, svc *payment.Service) {
 		},
 	}, h.pay)
 	rest.Register(api, rest.Route{
+		Method: http.MethodGet, Path: "/payments/methods", ID: "listPaymentMethods", Summary: "How a buyer can pay", Tag: tag, Access: rest.Open,
+		About: "None where nobody takes money. At the simulated bank these are its tests, whose outcome is known; no real money moves.",
+	}, h.methods)
+	rest.Register(api, rest.Route{
 		Method: http.MethodGet, Path: "/payments/{id}", ID: "getPayment", Summary: "A payment", Tag: tag, Access: rest.Session,
 		About: "For its owner and for the house.",
 		Fails: []*fault.Error{payment.ErrUnknownPayment},
@@ -72,6 +76,13 @@ func (h *handlers) pay(ctx context.Context, call rest.Call, in *payInput) (*payO
 	default:
 		return nil, declined(p)
 	}
+}
+
+type methodsOutput struct{ Body methods }
+
+func (h *handlers) methods(context.Context, rest.Call, *struct{}) (*methodsOutput, error) {
+	known, simulated := h.svc.Methods()
+	return &methodsOutput{methods{IsSimulated: simulated, Methods: append([]payment.Method{}, known...)}}, nil
 }
 
 type showInput struct {

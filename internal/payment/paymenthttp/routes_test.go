@@ -51,6 +51,21 @@ func TestASuccessfulPaymentAnswersAsTheOriginalDid(t *testing.T) {
 	}
 }
 
+func TestTheMethodsAreThoseThatCanBePaidBy(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	w := h.call("", "GET", "/api/payments/methods", nil)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	wantJSON(t, read(t, w), `{"isSimulated": true, "methods": ["card_ok", "card_declined", "insufficient_funds", "requires_action", "processor_timeout"]}`)
+	for _, method := range read(t, w)["methods"].([]any) {
+		if w, doc := open(t).pay(method.(string)); doc["code"] == "unknown_payment_method" {
+			t.Errorf("%s: %d %s", method, w.Code, w.Body)
+		}
+	}
+}
+
 func TestADeclineIsAProblemWithThePaymentInIt(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -37,6 +37,12 @@ type answer struct {
 	Payment      record  `json:"payment"`
 }
 
+// methods is what a buyer may choose from.
+type methods struct {
+	IsSimulated bool             `json:"isSimulated"`
+	Methods     []payment.Method `json:"methods" doc:"What may be sent as paymentMethod."`
+}
+
 // record is the payment object: the original's fields and ours.
 type record struct {
 	ID                id.UUID        `json:"id"`

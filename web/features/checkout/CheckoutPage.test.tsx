@@ -40,6 +40,8 @@ const filled = (part: object = {}) => ({
   expiresAt: until,
   ...part,
 });
+const tests = { isSimulated: true, methods: ["card_ok", "card_declined", "requires_action"] };
+let paying = tests;
 const undecided = (bank?: string) => ({
   status: 202,
   body: { success: false, payment: { id: "pay-1", status: "pending", ...(bank ? { nextAction: { url: bank } } : {}) } },
@@ -52,6 +54,7 @@ function answerTo(call: string): Answer {
     return { status: 201, body: { customerId: "c", guestToken: "t", expiresAt: "2036-01-01T00:00:00Z" } };
   if (call === "GET /api/cart") return { status: 200, body: cart };
   if (call === `GET /api/orders/${id}`) return { status: 200, body: order };
+  if (call === "GET /api/payments/methods") return { status: 200, body: paying };
   if (call === "POST /api/orders/checkout") {
     cart = empty;
     return { status: 200, body: { ...order, secret: "s+1", statusUrl: "" } };
@@ -69,6 +72,7 @@ beforeEach(() => {
   cart = filled();
   order = filled({ state: "pending", customerName: "Ada", customerEmail: "ada@example.com", lastFailure: null });
   payments = [taken];
+  paying = tests;
   sessionStore.set({ kind: "guest", customerId: "c" });
   vi.stubGlobal("fetch", async (request: Request) => {
     const call = `${request.method} ${new URL(request.url).pathname}`;
@@ -179,4 +183,23 @@ test("an order whose time ran out says so and offers the same seats", async () =
   expect(await screen.findByText("The time is over")).toBeDefined();
   expect(screen.getByRole("button", { name: "Get the same seats again" })).toBeDefined();
   expect(screen.queryByRole("button", { name: "Pay now" })).toBeNull();
+});
+
+test("a shop that nobody takes money for says so, and offers nothing to click", async () => {
+  paying = { isSimulated: false, methods: [] };
+  await goToPayment();
+  expect(await screen.findByText(/cannot take payments at the moment/)).toBeDefined();
+  expect(screen.queryByRole("button", { name: "Pay now" })).toBeNull();
+});
+
+test("where real money moves, no test cards are offered and nothing is called simulated", async () => {
+  paying = { isSimulated: false, methods: ["credit_card", "wallet"] };
+  await goToPayment();
+  expect(await screen.findByLabelText("Credit card")).toBeDefined();
+  expect(screen.queryByText(/simulated/)).toBeNull();
+  await userEvent.click(screen.getByLabelText("Wallet"));
+  await userEvent.click(screen.getByRole("button", { name: "Pay now" }));
+  await waitFor(() =>
+    expect(sent("POST /api/payments").map(({ body }) => body)).toEqual([{ orderId: id, paymentMethod: "wallet" }]),
+  );
 });

@@ -3,14 +3,8 @@
 import { useRef } from "react";
 import { type Api, answer, Problem, useAttempt } from "@/lib/api";
 
-export const methods = [
-  "card_ok",
-  "card_declined",
-  "insufficient_funds",
-  "requires_action",
-  "processor_timeout",
-] as const;
-export type Method = (typeof methods)[number];
+/** A way to pay, as the server names it. */
+export type Method = string;
 
 /** What came of a payment that was not refused. The order hears of it a moment later. */
 export type Outcome = {

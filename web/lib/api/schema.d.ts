@@ -882,6 +882,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a buyer can pay
+         * @description None where nobody takes money. At the simulated bank these are its tests, whose outcome is known; no real money moves.
+         *
+         *     Open to everyone.
+         */
+        get: operations["listPaymentMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments/{id}": {
         parameters: {
             query?: never;
@@ -2450,6 +2472,11 @@ export interface components {
             payment: components["schemas"]["PaymentRecord"];
             /** @description Whether the money is taken. */
             success: boolean;
+        };
+        PaymentMethods: {
+            isSimulated: boolean;
+            /** @description What may be sent as paymentMethod. */
+            methods: string[];
         };
         PaymentNextAction: {
             url: string;
@@ -6035,6 +6062,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPaymentMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethods"];
                 };
             };
             /** @description Any other failure. */

@@ -46,8 +46,14 @@ export const checkout = defineArea({
     },
     pay: {
       lead: "This shop's bank is simulated: no money moves. Choose what the bank does.",
-      methods: "Card",
+      noMethods:
+        "This shop cannot take payments at the moment. Nothing is charged, and your seats stay held until their time is over.",
+      methods: "How to pay",
       method: {
+        credit_card: "Credit card",
+        debit_card: "Debit card",
+        wallet: "Wallet",
+        bank_transfer: "Bank transfer",
         card_ok: "A card that is accepted",
         card_declined: "A card that the bank declines",
         insufficient_funds: "A card without enough money on it",
@@ -128,8 +134,14 @@ export const checkout = defineArea({
     },
     pay: {
       lead: "El banco de esta tienda es simulado: no se mueve dinero. Elige lo que hace el banco.",
-      methods: "Tarjeta",
+      noMethods:
+        "Esta tienda no puede cobrar en este momento. No se cobra nada, y tus asientos siguen reservados hasta que acabe su tiempo.",
+      methods: "Cómo pagar",
       method: {
+        credit_card: "Tarjeta de crédito",
+        debit_card: "Tarjeta de débito",
+        wallet: "Monedero",
+        bank_transfer: "Transferencia",
         card_ok: "Una tarjeta que se acepta",
         card_declined: "Una tarjeta que el banco rechaza",
         insufficient_funds: "Una tarjeta sin saldo suficiente",
@@ -210,8 +222,14 @@ export const checkout = defineArea({
     },
     pay: {
       lead: "Die Bank dieses Ladens ist nachgebildet: es fließt kein Geld. Wählen Sie, was die Bank tut.",
-      methods: "Karte",
+      noMethods:
+        "Dieser Laden kann im Moment kein Geld annehmen. Es wird nichts abgebucht, und Ihre Plätze bleiben bis zum Ende ihrer Zeit reserviert.",
+      methods: "Wie Sie zahlen",
       method: {
+        credit_card: "Kreditkarte",
+        debit_card: "Debitkarte",
+        wallet: "Wallet",
+        bank_transfer: "Überweisung",
         card_ok: "Eine Karte, die angenommen wird",
         card_declined: "Eine Karte, die die Bank ablehnt",
         insufficient_funds: "Eine Karte ohne genug Geld",
