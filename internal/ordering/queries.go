@@ -94,12 +94,14 @@ func (s *Service) Show(ctx context.Context, who actor.Actor, order OrderID, secr
 	return view, nil
 }
 
-// Names returns what the order's events are called, as far as catalog tells.
-func (s *Service) Names(ctx context.Context, o Order) map[id.UUID]EventName {
+// Names returns what the events of orders are called, as far as catalog tells.
+func (s *Service) Names(ctx context.Context, orders ...Order) map[id.UUID]EventName {
 	var list []id.UUID
-	for _, item := range o.Items {
-		if !slices.Contains(list, item.Event.UUID()) {
-			list = append(list, item.Event.UUID())
+	for _, o := range orders {
+		for _, item := range o.Items {
+			if !slices.Contains(list, item.Event.UUID()) {
+				list = append(list, item.Event.UUID())
+			}
 		}
 	}
 	if len(list) == 0 {

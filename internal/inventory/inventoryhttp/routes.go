@@ -27,7 +27,9 @@ func Routes(api *rest.API, svc *inventory.Service) {
 		Status: http.StatusCreated, Limit: rest.Rate{Per: time.Minute, Burst: 600},
 		Fails: []*fault.Error{
 			inventory.ErrBadWish, inventory.ErrTooManySeats, inventory.ErrSeatTwice, inventory.ErrSeveral, inventory.ErrOneOrder, inventory.ErrNoSuchSeat,
-			inventory.ErrSeatTaken, inventory.ErrSoldOut, inventory.ErrLimitReached, errOtherCustomer,
+			inventory.ErrSeatTaken, inventory.ErrSoldOut, inventory.ErrLimitReached, errOtherCustomer, inventory.ErrEventInactive, inventory.ErrEventCancelled,
+			inventory.ErrEventPast, inventory.ErrNoSuchEvent,
+			inventory.ErrSaleNotOpen, inventory.ErrSaleClosed, inventory.ErrSalePaused, inventory.ErrOvertaken,
 		},
 	}, h.reserve)
 	rest.Register(api, rest.Route{

@@ -115,10 +115,10 @@ func (h *handlers) search(ctx context.Context, call rest.Call, in *searchInput) 
 		return nil, err
 	}
 	orders, next := cut(orders, in.Size())
-	list := make([]foundOrder, len(orders))
+	list, names := make([]foundOrder, len(orders)), h.svc.Names(ctx, orders...)
 	for i, o := range orders {
 		list[i] = foundOrder{
-			order: orderOf(o, nil), CustomerEmail: o.Email, CustomerName: o.Name, PaymentID: some(o.Payment),
+			order: orderOf(o, names), CustomerEmail: o.Email, CustomerName: o.Name, PaymentID: some(o.Payment),
 			CancelReason: text(o.CancelReason), CancelledAt: at(o.CancelledAt), RefundedAt: at(o.RefundedAt),
 		}
 	}

@@ -35,9 +35,9 @@ func (h *handlers) mine(ctx context.Context, call rest.Call, in *rest.List) (*re
 		return nil, err
 	}
 	found, next := cut(found, in.Size())
-	list := make([]order, len(found))
+	list, names := make([]order, len(found)), h.svc.Names(ctx, found...)
 	for i, o := range found {
-		list[i] = orderOf(o, nil)
+		list[i] = orderOf(o, names)
 	}
 	return rest.NextPage(call, list, next), nil
 }

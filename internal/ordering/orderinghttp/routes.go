@@ -33,7 +33,8 @@ func (h *handlers) cartRoutes(api *rest.API) {
 		Limit: rest.Rate{Per: time.Minute, Burst: 240},
 		Fails: fails(
 			ordering.ErrNoReservation, ordering.ErrReservationNotFound, ordering.ErrReservationSeat, ordering.ErrHoldExpired,
-			ordering.ErrSeatInCart, ordering.ErrSeatOrdered, ordering.ErrCurrencyMismatch, ordering.ErrPriceChanged,
+			ordering.ErrSeatInCart, ordering.ErrSeatOrdered, ordering.ErrCurrencyMismatch, ordering.ErrPriceChanged, ordering.ErrCartFull,
+			ordering.ErrOrderRaced,
 		),
 	}, h.addToCart)
 	rest.Register(api, rest.Route{
@@ -50,6 +51,7 @@ func (h *handlers) cartRoutes(api *rest.API) {
 		Fails: fails(
 			ordering.ErrOrderNotFound, ordering.ErrOrderEmpty, ordering.ErrNotDraft, ordering.ErrHoldExpired, ordering.ErrPriceChanged,
 			ordering.ErrNoEmail, ordering.ErrBadEmail, ordering.ErrNoName, ordering.ErrBadName, ordering.ErrEventCancelled,
+			ordering.ErrOrderCancelled, ordering.ErrOrderRaced,
 		),
 	}, h.checkout)
 }
@@ -64,7 +66,7 @@ func (h *handlers) orderRoutes(api *rest.API) {
 	}, h.order)
 	rest.Register(api, rest.Route{
 		Method: "PATCH", Path: "/orders/{id}/cancel", ID: "cancelOrder", Summary: "Cancel an order that waits for money, or a free one",
-		Tag: tagOrders, Access: rest.Session, Status: 204, Fails: fails(ordering.ErrOrderNotFound, ordering.ErrOrderPaid),
+		Tag: tagOrders, Access: rest.Session, Status: 204, Fails: fails(ordering.ErrOrderNotFound, ordering.ErrOrderPaid, ordering.ErrOrderRaced),
 	}, h.cancel)
 	rest.Register(api, rest.Route{
 		Method: "POST", Path: "/orders/{id}/resend", ID: "resendOrder", Summary: "Send the ticket mail again, once a minute", Tag: tagOrders,

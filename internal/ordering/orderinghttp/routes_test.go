@@ -212,6 +212,9 @@ func TestListsGoOnByTheirLink(t *testing.T) {
 		for next := path; next != ""; {
 			answer := h.ask(t, token, "GET", next, "")
 			seen = append(seen, fmt.Sprint(strings.Count(answer.Body.String(), `"totalAmount"`)))
+			if strings.Contains(answer.Body.String(), `"eventName":null`) {
+				t.Errorf("%s does not say what the event is called: %s", path, answer.Body)
+			}
 			link := answer.Header().Get("Link")
 			next = strings.TrimSuffix(strings.TrimPrefix(link, "</api"), `>; rel="next"`)
 		}

@@ -4033,7 +4033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `request_in_progress`, `reservation_for_other_seat`, `seat_in_cart`, `seat_in_order`, `currency_mismatch`, `price_changed` */
+            /** @description Conflict: `request_in_progress`, `reservation_for_other_seat`, `seat_in_cart`, `seat_in_order`, `currency_mismatch`, `price_changed`, `cart_full`, `order_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5086,7 +5086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `request_in_progress`, `order_empty`, `order_not_draft`, `price_changed`, `event_cancelled` */
+            /** @description Conflict: `request_in_progress`, `order_empty`, `order_not_draft`, `price_changed`, `event_cancelled`, `order_cancelled`, `order_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5581,7 +5581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `order_paid` */
+            /** @description Conflict: `order_paid`, `order_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6390,7 +6390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: `seat_not_found` */
+            /** @description Not Found: `seat_not_found`, `event_not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6399,7 +6399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `request_in_progress`, `seat_taken`, `sold_out`, `limit_reached` */
+            /** @description Conflict: `request_in_progress`, `seat_taken`, `sold_out`, `limit_reached`, `event_inactive`, `event_cancelled`, `event_past`, `sale_not_open`, `sale_closed`, `sale_paused` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6437,6 +6437,15 @@ export interface operations {
             };
             /** @description Too Many Requests: `too_many_requests` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `overtaken` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
