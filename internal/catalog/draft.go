@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/speckit/ticketing/internal/kernel/clock"
+	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/money"
 )
 
@@ -80,15 +81,16 @@ func (e *Event) apply(edit Edit, now time.Time) error {
 
 func (e *Event) applyTexts(edit Edit) error {
 	for _, text := range []struct {
-		what string
-		to   *string
-		from *string
-		most int
-		bad  func(rune) bool
+		field string
+		what  string
+		to    *string
+		from  *string
+		most  int
+		bad   func(rune) bool
 	}{
-		{"The event's name", &e.Name, edit.Name, maxName, unprintable},
-		{"The description", &e.Description, edit.Description, maxDescription, unshowable},
-		{"The venue", &e.Venue, edit.Venue, maxName, unprintable},
+		{"name", "The event's name", &e.Name, edit.Name, maxName, unprintable},
+		{"description", "The description", &e.Description, edit.Description, maxDescription, unshowable},
+		{"venue", "The venue", &e.Venue, edit.Venue, maxName, unprintable},
 	} {
 		if text.from == nil {
 			continue
@@ -96,15 +98,22 @@ func (e *Event) applyTexts(edit Edit) error {
 		value := strings.TrimSpace(*text.from)
 		switch {
 		case value == "":
-			return ErrEvent.Saying("%s is missing. Nothing was changed.", text.what)
+			return wrong(text.field, "%s is missing. Nothing was changed.", text.what)
 		case utf8.RuneCountInString(value) > text.most:
-			return ErrEvent.Saying("%s is longer than %d characters. Nothing was changed.", text.what, text.most)
+			return wrong(text.field, "%s is longer than %d characters. Nothing was changed.", text.what, text.most)
 		case strings.ContainsFunc(value, text.bad):
-			return ErrEvent.Saying("%s contains control characters. Nothing was changed.", text.what)
+			return wrong(text.field, "%s contains control characters. Nothing was changed.", text.what)
 		}
 		*text.to = value
 	}
 	return nil
+}
+
+// field is the member of a refusal that names what it is about, as the request called it: a form shows the refusal there.
+const field = "field"
+
+func wrong(name, format string, args ...any) *fault.Error {
+	return ErrEvent.Saying(format, args...).With(field, name)
 }
 
 // unshowable lets lines and tabs through, which descriptions have.
@@ -113,16 +122,16 @@ func unshowable(r rune) bool { return unprintable(r) && r != '\n' && r != '\r' &
 func (e *Event) applyTimes(edit Edit, now time.Time) error {
 	if edit.TimeZone != nil && *edit.TimeZone != e.TimeZone {
 		if _, err := time.LoadLocation(*edit.TimeZone); err != nil || *edit.TimeZone == "" || *edit.TimeZone == "Local" {
-			return ErrEvent.Saying("There is no time zone %.40q; Europe/Madrid is one. Nothing was changed.", *edit.TimeZone)
+			return wrong("timeZone", "There is no time zone %.40q; Europe/Madrid is one. Nothing was changed.", *edit.TimeZone)
 		}
 		e.TimeZone = *edit.TimeZone
 	}
 	if edit.EventDate != nil && (e.EventDate.IsZero() || !clock.Cut(*edit.EventDate).Equal(e.EventDate)) {
 		switch date := clock.Cut(*edit.EventDate); {
 		case !now.Before(date):
-			return ErrEvent.Saying("The event's date has to be in the future. Nothing was changed.")
+			return wrong("eventDate", "The event's date has to be in the future. Nothing was changed.")
 		case date.After(now.AddDate(maxYears, 0, 0)):
-			return ErrEvent.Saying("The event's date is more than %d years away. Nothing was changed.", maxYears)
+			return wrong("eventDate", "The event's date is more than %d years away. Nothing was changed.", maxYears)
 		default:
 			e.EventDate = date
 		}
@@ -140,16 +149,19 @@ func (e *Event) applyTimes(edit Edit, now time.Time) error {
 }
 
 func (e *Event) checkSale(now time.Time) error {
+	const longPast = "The sale's times lie more than %d years back. Nothing was changed."
 	earliest := now.AddDate(-maxYears, 0, 0)
 	switch {
-	case !e.SaleOpensAt.IsZero() && e.SaleOpensAt.Before(earliest), !e.SaleClosesAt.IsZero() && e.SaleClosesAt.Before(earliest):
-		return ErrEvent.Saying("The sale's times lie more than %d years back. Nothing was changed.", maxYears)
+	case !e.SaleOpensAt.IsZero() && e.SaleOpensAt.Before(earliest):
+		return wrong("saleOpensAt", longPast, maxYears)
+	case !e.SaleClosesAt.IsZero() && e.SaleClosesAt.Before(earliest):
+		return wrong("saleClosesAt", longPast, maxYears)
 	case !e.SaleOpensAt.IsZero() && !e.SaleOpensAt.Before(e.EventDate):
-		return ErrEvent.Saying("The sale would open when the event has begun. Nothing was changed.")
+		return wrong("saleOpensAt", "The sale would open when the event has begun. Nothing was changed.")
 	case !e.SaleClosesAt.IsZero() && e.SaleClosesAt.After(e.EventDate.AddDate(1, 0, 0)):
-		return ErrEvent.Saying("The sale would close long after the event. Nothing was changed.")
+		return wrong("saleClosesAt", "The sale would close long after the event. Nothing was changed.")
 	case !e.SaleClosesAt.IsZero() && !e.SaleOpensAt.Before(e.SaleClosesAt):
-		return ErrEvent.Saying("The sale would close before it opens. Nothing was changed.")
+		return wrong("saleClosesAt", "The sale would close before it opens. Nothing was changed.")
 	default:
 		return nil
 	}
@@ -166,16 +178,17 @@ func (e *Event) applyNumbers(edit Edit) error {
 	if edit.MaxCapacity != nil {
 		switch n := *edit.MaxCapacity; {
 		case n <= 0 || n > maxCapacity:
-			return ErrEvent.Saying("The capacity has to be between 1 and %d. Nothing was changed.", maxCapacity)
+			return wrong("maxCapacity", "The capacity has to be between 1 and %d. Nothing was changed.", maxCapacity)
 		case n < e.Tally.Total():
-			return ErrBelowSeats.Saying("The event has %d seats already, so its capacity cannot be %d. Nothing was changed.", e.Tally.Total(), n)
+			return ErrBelowSeats.Saying("The event has %d seats already, so its capacity cannot be %d. Nothing was changed.", e.Tally.Total(), n).
+				With(field, "maxCapacity")
 		default:
 			e.MaxCapacity = n
 		}
 	}
 	if edit.MaxPerCustomer != nil {
 		if n := *edit.MaxPerCustomer; n < 0 || n > maxPerCustomer {
-			return ErrEvent.Saying("The limit per customer has to be between 1 and %d, or 0 for the house's. Nothing was changed.", maxPerCustomer)
+			return wrong("maxPerCustomer", "The limit per customer has to be between 1 and %d, or 0 for the house's. Nothing was changed.", maxPerCustomer)
 		}
 		e.MaxPerCustomer = *edit.MaxPerCustomer
 	}
@@ -194,17 +207,17 @@ func (e *Event) applyPrice(edit Edit) error {
 		number = *edit.BasePrice
 	}
 	if !currency.Valid() {
-		return ErrEvent.Saying("There is no currency %.10q; a currency is a code of ISO 4217 in capitals, like EUR. Nothing was changed.", currency)
+		return wrong("currency", "There is no currency %.10q; a currency is a code of ISO 4217 in capitals, like EUR. Nothing was changed.", currency)
 	}
 	if currency != e.Currency() && e.Layout > 0 {
-		return ErrCurrencyFixed
+		return ErrCurrencyFixed.With(field, "currency")
 	}
 	price, err := number.In(currency)
 	switch {
 	case err != nil:
-		return ErrEvent.Saying("The base price is not an amount of %s. Nothing was changed.", currency).Because(err)
+		return wrong("basePrice", "The base price is not an amount of %s. Nothing was changed.", currency).Because(err)
 	case price.Minor <= 0 || price.Minor > maxPrice:
-		return ErrEvent.Saying("The base price has to be more than 0 and at most %s. Nothing was changed.", money.Of(maxPrice, currency))
+		return wrong("basePrice", "The base price has to be more than 0 and at most %s. Nothing was changed.", money.Of(maxPrice, currency))
 	}
 	e.BasePrice = price
 	if e.Layout == 0 {

@@ -21,7 +21,7 @@ func readTime(field, text string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	return time.Time{}, errTime.Saying("%s is not a time. Write it like 2030-05-04T20:00:00Z. Nothing was changed.", field)
+	return time.Time{}, errTime.Saying("%s is not a time. Write it like 2030-05-04T20:00:00Z. Nothing was changed.", field).With("field", field)
 }
 
 // readDay reads a time, or a day as its beginning in UTC; through makes it the day's end.
