@@ -29,6 +29,9 @@ type Store interface {
 	Page(ctx context.Context, after OrderID, limit int) ([]Order, error)
 	// Sums adds up all orders by state and currency.
 	Sums(ctx context.Context) ([]Sum, error)
+	// Figures counts what happened in each step of the span in which anything did, by currency and time. What happened to an order
+	// counts for the event if it has seats of it, with these alone; its beginning counts where it began.
+	Figures(ctx context.Context, span Span) ([]FiguresAt, error)
 }
 
 // Tx is one transaction. What it loads is locked, in the order of ids, until the transaction ends.
@@ -48,7 +51,7 @@ type Tx interface {
 	OfEvent(ctx context.Context, event EventID, after OrderID, limit int) ([]Order, error)
 	// LiveSeats lists those of the seats that a draft, pending, paid or fulfilled order has.
 	LiveSeats(ctx context.Context, seats []SeatID) ([]SeatID, error)
-	// PutOrders keeps orders with their items. A second draft of a customer, or an order number that is taken, is ErrOrderRaced; a
+	// PutOrders keeps orders with their items, and for good where each began. A second draft of a customer, or an order number that is taken, is ErrOrderRaced; a
 	// reservation that another live order has is ErrSeatOrdered. Either may come only from what is loaded next, or from Update. After
 	// an error the transaction must end.
 	PutOrders(ctx context.Context, orders ...Order) error

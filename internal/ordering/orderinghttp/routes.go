@@ -102,4 +102,8 @@ func (h *handlers) houseRoutes(api *rest.API) {
 		Method: "GET", Path: "/admin/orders", ID: "searchOrders", Summary: "Find orders by address, number or name, newest first", Tag: tagOrders,
 		Access: rest.House,
 	}, h.search)
+	rest.Register(api, rest.Route{
+		Method: "GET", Path: "/admin/orders/figures", ID: "orderFigures", Summary: "What happened to orders over time, by currency", Tag: tagOrders,
+		Access: rest.House, Fails: fails(ordering.ErrNoSpan, ordering.ErrLongSpan),
+	}, h.figures)
 }

@@ -19,6 +19,7 @@ import (
 type Store struct {
 	DB      *mem.DB
 	orders  *mem.Table[ordering.OrderID, ordering.Order]
+	begun   *mem.Table[ordering.OrderID, ordering.Beginning]
 	off     *mem.Table[ordering.EventID, time.Time]
 	lookups *mem.Table[string, time.Time]
 }
@@ -31,6 +32,7 @@ func New() *Store {
 	return &Store{
 		DB:      db,
 		orders:  mem.NewTable[ordering.OrderID, ordering.Order](db),
+		begun:   mem.NewTable[ordering.OrderID, ordering.Beginning](db),
 		off:     mem.NewTable[ordering.EventID, time.Time](db),
 		lookups: mem.NewTable[string, time.Time](db),
 	}

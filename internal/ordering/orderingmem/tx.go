@@ -61,6 +61,9 @@ func (t *tx) LiveSeats(_ context.Context, seats []ordering.SeatID) ([]ordering.S
 func (t *tx) PutOrders(_ context.Context, orders ...ordering.Order) error {
 	for _, o := range orders {
 		t.store.orders.Put(o.ID, o.Clone())
+		if begun, first := o.Begins(); first {
+			t.store.begun.Put(o.ID, begun)
+		}
 	}
 	for _, o := range orders {
 		if err := t.check(o); err != nil {

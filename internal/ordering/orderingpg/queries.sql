@@ -84,6 +84,40 @@ on conflict (id) do update set
     refund_due = excluded.refund_due, refund_asked_at = excluded.refund_asked_at, refunded_at = excluded.refunded_at,
     version = excluded.version;
 
+-- name: Begin :exec
+insert into beginnings (order_id, event_id, currency, at)
+select unnest(@orders::uuid[]), unnest(@events::uuid[]), unnest(@currencies::text[]), unnest(@ats::timestamptz[])
+on conflict do nothing;
+
+-- name: Figures :many
+-- An order that something happened to is found once, by whatever it was, and told apart into what happened.
+with touched as (
+    select o.id, o.currency, o.placed_at, o.paid_at, o.cancelled_at, count(*) as seats, sum(i.price)::bigint as money
+    from orders o join items i on i.order_id = o.id
+    where ((o.placed_at >= @since::timestamptz and o.placed_at < @until::timestamptz)
+           or (o.paid_at >= @since::timestamptz and o.paid_at < @until::timestamptz)
+           or (o.cancelled_at >= @since::timestamptz and o.cancelled_at < @until::timestamptz))
+      and o.placed_at is not null and (@every_event::boolean or i.event_id = @event)
+    group by o.id
+), happened as (
+    select 'begun' as deed, currency, at, 0::bigint as seats, 0::bigint as money
+    from beginnings where at >= @since::timestamptz and at < @until::timestamptz and (@every_event::boolean or event_id = @event)
+    union all
+    select d.deed, t.currency, d.at, t.seats, t.money
+    from touched t cross join lateral (values
+        ('placed', t.placed_at), ('paid', t.paid_at), (case when t.paid_at is null then 'cancelled' else 'refunded' end, t.cancelled_at)
+    ) as d (deed, at)
+    where d.at >= @since::timestamptz and d.at < @until::timestamptz
+)
+select currency::text as currency, date_bin(make_interval(secs => @step_seconds::double precision), at, '2000-01-01 00:00:00+00')::timestamptz as step,
+       count(*) filter (where deed = 'begun') as carts, count(*) filter (where deed = 'placed') as placed,
+       count(*) filter (where deed = 'paid') as paid, count(*) filter (where deed = 'cancelled') as cancelled,
+       count(*) filter (where deed = 'refunded') as refunded,
+       coalesce(sum(seats) filter (where deed = 'paid'), 0)::bigint as seats,
+       coalesce(sum(money) filter (where deed = 'paid'), 0)::bigint as revenue,
+       coalesce(sum(money) filter (where deed = 'refunded'), 0)::bigint as refunds
+from happened group by 1, 2 order by 1, 2;
+
 -- name: DeleteItems :exec
 delete from items where order_id = any(@orders::uuid[]) and not (id = any(@kept::uuid[]));
 

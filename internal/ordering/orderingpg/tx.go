@@ -71,6 +71,9 @@ func (t *tx) PutOrders(ctx context.Context, orders ...ordering.Order) error {
 	if err := later.PutItems(ctx, items); err != nil {
 		return refusal(err)
 	}
+	if begun := beginningsOf(orders); len(begun.Orders) > 0 {
+		return later.Begin(ctx, begun)
+	}
 	return nil
 }
 

@@ -242,6 +242,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/orders/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to orders over time, by currency
+         * @description For staff, organisers and admins.
+         */
+        get: operations["orderFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/users": {
         parameters: {
             query?: never;
@@ -2278,6 +2298,101 @@ export interface components {
             paymentId: string;
             reason: string;
         };
+        OrderingFigures: {
+            /**
+             * Format: int64
+             * @description Ended without having been paid, after they were placed.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Orders begun.
+             */
+            carts: number;
+            /**
+             * Format: int64
+             * @description Free ones too.
+             */
+            paid: number;
+            /**
+             * Format: int64
+             * @description Checked out.
+             */
+            placed: number;
+            /**
+             * Format: int64
+             * @description Ended after they were paid.
+             */
+            refunded: number;
+            /**
+             * Format: decimal
+             * @description Of those that were refunded.
+             */
+            refunds: number;
+            /**
+             * Format: decimal
+             * @description Of those that were paid.
+             */
+            revenue: number;
+            /**
+             * Format: int64
+             * @description Of those that were paid.
+             */
+            seats: number;
+        };
+        OrderingFiguresAt: {
+            /**
+             * Format: date-time
+             * @description The beginning of the step, in UTC.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Ended without having been paid, after they were placed.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Orders begun.
+             */
+            carts: number;
+            /**
+             * Format: int64
+             * @description Free ones too.
+             */
+            paid: number;
+            /**
+             * Format: int64
+             * @description Checked out.
+             */
+            placed: number;
+            /**
+             * Format: int64
+             * @description Ended after they were paid.
+             */
+            refunded: number;
+            /**
+             * Format: decimal
+             * @description Of those that were refunded.
+             */
+            refunds: number;
+            /**
+             * Format: decimal
+             * @description Of those that were paid.
+             */
+            revenue: number;
+            /**
+             * Format: int64
+             * @description Of those that were paid.
+             */
+            seats: number;
+        };
+        OrderingFiguresIn: {
+            currency: string;
+            /** @description Every step, those in which nothing happened too. */
+            over: components["schemas"]["OrderingFiguresAt"][];
+            totals: components["schemas"]["OrderingFigures"];
+        };
         OrderingFoundOrder: {
             cancelReason: string | null;
             /** Format: date-time */
@@ -3726,6 +3841,71 @@ export interface operations {
                 };
             };
             /** @description Bad Request: `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderFigures: {
+        parameters: {
+            query?: {
+                /** @description Only what concerns this event's seats; otherwise everything. */
+                eventId?: string;
+                /** @description Default 30 days before the end; widened to a whole hour or day. */
+                from?: string;
+                /** @description Not in it; default now; widened to a whole hour or day. */
+                to?: string;
+                /** @description How long a step is, in UTC. */
+                by?: "hour" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderingFiguresIn"][];
+                };
+            };
+            /** @description Bad Request: `invalid_request`, `span_empty`, `span_too_long` */
             400: {
                 headers: {
                     [name: string]: unknown;

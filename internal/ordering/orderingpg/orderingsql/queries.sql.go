@@ -12,6 +12,29 @@ import (
 	"github.com/google/uuid"
 )
 
+const begin = `-- name: Begin :exec
+insert into beginnings (order_id, event_id, currency, at)
+select unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::text[]), unnest($4::timestamptz[])
+on conflict do nothing
+`
+
+type BeginParams struct {
+	Orders     []uuid.UUID
+	Events     []uuid.UUID
+	Currencies []string
+	Ats        []time.Time
+}
+
+func (q *Queries) Begin(ctx context.Context, arg BeginParams) error {
+	_, err := q.db.Exec(ctx, begin,
+		arg.Orders,
+		arg.Events,
+		arg.Currencies,
+		arg.Ats,
+	)
+	return err
+}
+
 const callOff = `-- name: CallOff :exec
 insert into called_off (event_id, at) values ($1, $2) on conflict do nothing
 `
@@ -182,6 +205,94 @@ type DeleteItemsParams struct {
 func (q *Queries) DeleteItems(ctx context.Context, arg DeleteItemsParams) error {
 	_, err := q.db.Exec(ctx, deleteItems, arg.Orders, arg.Kept)
 	return err
+}
+
+const figures = `-- name: Figures :many
+with touched as (
+    select o.id, o.currency, o.placed_at, o.paid_at, o.cancelled_at, count(*) as seats, sum(i.price)::bigint as money
+    from orders o join items i on i.order_id = o.id
+    where ((o.placed_at >= $2::timestamptz and o.placed_at < $3::timestamptz)
+           or (o.paid_at >= $2::timestamptz and o.paid_at < $3::timestamptz)
+           or (o.cancelled_at >= $2::timestamptz and o.cancelled_at < $3::timestamptz))
+      and o.placed_at is not null and ($4::boolean or i.event_id = $5)
+    group by o.id
+), happened as (
+    select 'begun' as deed, currency, at, 0::bigint as seats, 0::bigint as money
+    from beginnings where at >= $2::timestamptz and at < $3::timestamptz and ($4::boolean or event_id = $5)
+    union all
+    select d.deed, t.currency, d.at, t.seats, t.money
+    from touched t cross join lateral (values
+        ('placed', t.placed_at), ('paid', t.paid_at), (case when t.paid_at is null then 'cancelled' else 'refunded' end, t.cancelled_at)
+    ) as d (deed, at)
+    where d.at >= $2::timestamptz and d.at < $3::timestamptz
+)
+select currency::text as currency, date_bin(make_interval(secs => $1::double precision), at, '2000-01-01 00:00:00+00')::timestamptz as step,
+       count(*) filter (where deed = 'begun') as carts, count(*) filter (where deed = 'placed') as placed,
+       count(*) filter (where deed = 'paid') as paid, count(*) filter (where deed = 'cancelled') as cancelled,
+       count(*) filter (where deed = 'refunded') as refunded,
+       coalesce(sum(seats) filter (where deed = 'paid'), 0)::bigint as seats,
+       coalesce(sum(money) filter (where deed = 'paid'), 0)::bigint as revenue,
+       coalesce(sum(money) filter (where deed = 'refunded'), 0)::bigint as refunds
+from happened group by 1, 2 order by 1, 2
+`
+
+type FiguresParams struct {
+	StepSeconds float64
+	Since       time.Time
+	Until       time.Time
+	EveryEvent  bool
+	Event       uuid.UUID
+}
+
+type FiguresRow struct {
+	Currency  string
+	Step      time.Time
+	Carts     int64
+	Placed    int64
+	Paid      int64
+	Cancelled int64
+	Refunded  int64
+	Seats     int64
+	Revenue   int64
+	Refunds   int64
+}
+
+// An order that something happened to is found once, by whatever it was, and told apart into what happened.
+func (q *Queries) Figures(ctx context.Context, arg FiguresParams) ([]FiguresRow, error) {
+	rows, err := q.db.Query(ctx, figures,
+		arg.StepSeconds,
+		arg.Since,
+		arg.Until,
+		arg.EveryEvent,
+		arg.Event,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []FiguresRow
+	for rows.Next() {
+		var i FiguresRow
+		if err := rows.Scan(
+			&i.Currency,
+			&i.Step,
+			&i.Carts,
+			&i.Placed,
+			&i.Paid,
+			&i.Cancelled,
+			&i.Refunded,
+			&i.Seats,
+			&i.Revenue,
+			&i.Refunds,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const items = `-- name: Items :many

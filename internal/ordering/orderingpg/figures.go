@@ -1,0 +1,42 @@
+package orderingpg
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/speckit/ticketing/internal/kernel/money"
+	"github.com/speckit/ticketing/internal/ordering"
+	"github.com/speckit/ticketing/internal/ordering/orderingpg/orderingsql"
+)
+
+// Figures counts what happened in each step of the span.
+func (s *Store) Figures(ctx context.Context, span ordering.Span) ([]ordering.FiguresAt, error) {
+	rows, err := s.queries().Figures(ctx, orderingsql.FiguresParams{
+		StepSeconds: span.Step.Seconds(), Since: span.From, Until: span.To, EveryEvent: span.Event.IsZero(), Event: span.Event.UUID(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count what happened to orders: %w", err)
+	}
+	list := make([]ordering.FiguresAt, len(rows))
+	for i, r := range rows {
+		currency := money.Currency(r.Currency)
+		list[i] = ordering.FiguresAt{At: r.Step.UTC(), Figures: ordering.Figures{
+			Carts: r.Carts, Placed: r.Placed, Paid: r.Paid, Cancelled: r.Cancelled, Refunded: r.Refunded, Seats: r.Seats,
+			Revenue: money.Of(r.Revenue, currency), Refunds: money.Of(r.Refunds, currency),
+		}}
+	}
+	return list, nil
+}
+
+// beginningsOf writes where orders began as the columns of their rows.
+func beginningsOf(orders []ordering.Order) (p orderingsql.BeginParams) {
+	for _, o := range orders {
+		if begun, first := o.Begins(); first {
+			p.Orders = append(p.Orders, o.ID.UUID())
+			p.Events = append(p.Events, begun.Event.UUID())
+			p.Currencies = append(p.Currencies, string(begun.Currency))
+			p.Ats = append(p.Ats, begun.At)
+		}
+	}
+	return p
+}
