@@ -147,7 +147,7 @@ func TestMyOrdersAreThoseOfAllThatIAm(t *testing.T) {
 	for _, who := range []actor.Actor{{}, stranger, w.Account("ann@example.com", false), w.Clerk()} {
 		same(t, "others'", 0, len(list(who, ordering.OrderID{}, 10)))
 	}
-	found, err := w.Search(t.Context(), " buyer ", ordering.OrderID{}, 10)
+	found, err := w.Search(t.Context(), ordering.Listing{Prefix: " buyer ", Limit: 10})
 	same(t, "error", nil, err)
 	same(t, "found by last name", 2, len(found))
 }

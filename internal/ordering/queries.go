@@ -141,9 +141,10 @@ func (s *Service) only(ctx context.Context, who actor.Actor, before OrderID) ([]
 	return []Order{o}, nil
 }
 
-// Search returns orders for the house, newest first: those whose address, number, name or last name begins with the text.
-func (s *Service) Search(ctx context.Context, text string, before OrderID, limit int) ([]Order, error) {
-	orders, err := s.store.List(ctx, Listing{Prefix: strings.TrimSpace(text), Before: before, Limit: limit})
+// Search returns orders for the house, newest first.
+func (s *Service) Search(ctx context.Context, which Listing) ([]Order, error) {
+	which.Prefix = strings.TrimSpace(which.Prefix)
+	orders, err := s.store.List(ctx, which)
 	if err != nil {
 		return nil, fmt.Errorf("search orders: %w", err)
 	}

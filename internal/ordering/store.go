@@ -69,6 +69,9 @@ type Listing struct {
 	Address   string    // or orders that a guest placed with this address, in any case
 	Email     string    // orders with this address, in any case
 	Prefix    string    // beginning, in any case, of the address, the number, the name or its last word
+	Event     EventID   // orders with seats of it
+	State     State     // orders in it
+	WasPaid   bool      // orders that were paid, however they ended
 	Before    OrderID   // lower ids only
 	Limit     int
 }

@@ -91,7 +91,9 @@ func withOne(one *id.UUID, list []id.UUID) []id.UUID {
 
 type searchInput struct {
 	rest.List
-	Query string `query:"q" maxLength:"200" doc:"Beginning of the address, the number, the name or the last name; empty: all."`
+	Query   string  `query:"q" maxLength:"200" doc:"Beginning of the address, the number, the name or the last name; empty: all."`
+	EventID id.UUID `query:"eventId" doc:"Only orders with seats of this event."`
+	Status  string  `query:"status" enum:"pending,paid,fulfilled,cancelled" doc:"Only orders in this state."`
 }
 
 // foundOrder is an order in the house's list.
@@ -110,7 +112,9 @@ func (h *handlers) search(ctx context.Context, call rest.Call, in *searchInput) 
 	if err != nil {
 		return nil, err
 	}
-	orders, err := h.svc.Search(ctx, in.Query, ordering.OrderID(before), in.Size()+1)
+	orders, err := h.svc.Search(ctx, ordering.Listing{
+		Prefix: in.Query, Event: ordering.EventID(in.EventID), State: ordering.State(in.Status), Before: ordering.OrderID(before), Limit: in.Size() + 1,
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -99,7 +99,7 @@ func (h *handlers) houseRoutes(api *rest.API) {
 		),
 	}, h.placeFor)
 	rest.Register(api, rest.Route{
-		Method: "GET", Path: "/admin/orders", ID: "searchOrders", Summary: "Find orders by address, number or name, newest first", Tag: tagOrders,
+		Method: "GET", Path: "/admin/orders", ID: "searchOrders", Summary: "Find orders by address, number, name, event or state, newest first", Tag: tagOrders,
 		Access: rest.House,
 	}, h.search)
 	rest.Register(api, rest.Route{

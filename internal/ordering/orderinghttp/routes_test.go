@@ -1,6 +1,7 @@
 package orderinghttp_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -223,6 +224,35 @@ func TestListsGoOnByTheirLink(t *testing.T) {
 		}
 		h.want(t, 400, "invalid_cursor", token, "GET", path+"&cursor=x", "")
 	}
+}
+
+func TestTheHouseFindsOrdersByEventAndState(t *testing.T) {
+	t.Parallel()
+	h := newHouse()
+	ann := h.as("ann", h.Guest())
+	h.as("clerk", h.Clerk())
+	waiting, free := h.Place(t, ann, h.Hold(ann, h.Event(), 2000)), h.Place(t, ann, h.Hold(ann, h.Event(), 0))
+	for query, want := range map[string][]ordering.Placed{
+		"": {free, waiting}, "status=pending": {waiting}, "status=paid": {free}, "status=cancelled": nil,
+		"eventId=" + free.Order.Items[0].Event.String():                     {free},
+		"status=pending&eventId=" + free.Order.Items[0].Event.String():      nil,
+		"q=ann&status=paid&eventId=" + free.Order.Items[0].Event.String():   {free},
+		"eventId=" + waiting.Order.Items[0].Event.String() + "&status=paid": nil,
+	} {
+		var found []struct{ Number string }
+		answer := h.ask(t, "clerk", "GET", "/admin/orders?"+query, "")
+		if err := json.Unmarshal(answer.Body.Bytes(), &found); answer.Code != 200 || err != nil || len(found) != len(want) {
+			t.Errorf("%s: %d %s, want %d", query, answer.Code, answer.Body, len(want))
+			continue
+		}
+		for i, o := range want {
+			if found[i].Number != o.Order.Number {
+				t.Errorf("%s: found %+v", query, found)
+			}
+		}
+	}
+	h.want(t, 400, "invalid_request", "clerk", "GET", "/admin/orders?status=draft", "")
+	h.want(t, 400, "invalid_request", "clerk", "GET", "/admin/orders?eventId=concert", "")
 }
 
 func TestAWaitlistOrderOverTheWire(t *testing.T) {

@@ -146,6 +146,10 @@ func listed(o ordering.Order, which ordering.Listing) bool {
 		return false
 	case !which.Before.IsZero() && id.Compare(o.ID, which.Before) >= 0:
 		return false
+	case which.State != "" && o.State != which.State, which.WasPaid && o.PaidAt.IsZero():
+		return false
+	case !which.Event.IsZero() && !slices.ContainsFunc(o.Items, func(i ordering.Item) bool { return i.Event == which.Event }):
+		return false
 	}
 	return which.Prefix == "" || begins(o, which.Prefix)
 }

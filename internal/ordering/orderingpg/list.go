@@ -29,6 +29,17 @@ func (s *Store) List(ctx context.Context, which ordering.Listing) ([]ordering.Or
 		where = append(where, "(email_key like @small or name_key like @small or surname_key like @small or number like @large)")
 		args["small"], args["large"] = beginning(strings.ToLower(which.Prefix)), beginning(strings.ToUpper(which.Prefix))
 	}
+	if !which.Event.IsZero() {
+		where = append(where, "id in (select order_id from items where event_id = @event)")
+		args["event"] = id.UUID(which.Event)
+	}
+	if which.State != "" {
+		where = append(where, "state = @state")
+		args["state"] = string(which.State)
+	}
+	if which.WasPaid {
+		where = append(where, "paid_at is not null")
+	}
 	if !which.Before.IsZero() {
 		where = append(where, "id < @before")
 		args["before"] = id.UUID(which.Before)

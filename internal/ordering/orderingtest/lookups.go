@@ -91,6 +91,13 @@ func listings(t *testing.T, s Subject) {
 	}
 	sameIDs(t, "beginning with an address", list(ordering.Listing{Limit: 10, Prefix: "BUYER"}), third, second, first)
 	sameIDs(t, "nothing begins so", list(ordering.Listing{Limit: 10, Prefix: "lodie"}))
+	event := third.Items[0].Event
+	sameIDs(t, "of an event", list(ordering.Listing{Limit: 10, Event: event}), third)
+	sameIDs(t, "of the cart's event", list(ordering.Listing{Limit: 10, Event: cart.Items[0].Event}))
+	sameIDs(t, "in a state", list(ordering.Listing{Limit: 10, State: ordering.Pending}), first)
+	sameIDs(t, "that were paid", list(ordering.Listing{Limit: 10, WasPaid: true}), third, second)
+	sameIDs(t, "of an event in a state", list(ordering.Listing{Limit: 10, Event: event, State: ordering.Cancelled}))
+	sameIDs(t, "by everything", list(ordering.Listing{Limit: 10, Event: event, State: ordering.Paid, WasPaid: true, Prefix: "berg"}), third)
 }
 
 func searchIsLiteral(t *testing.T, s Subject) {

@@ -230,7 +230,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find orders by address, number or name, newest first
+         * Find orders by address, number, name, event or state, newest first
          * @description For staff, organisers and admins.
          */
         get: operations["searchOrders"];
@@ -3823,6 +3823,10 @@ export interface operations {
                 cursor?: string;
                 /** @description Beginning of the address, the number, the name or the last name; empty: all. */
                 q?: string;
+                /** @description Only orders with seats of this event. */
+                eventId?: string;
+                /** @description Only orders in this state. */
+                status?: "pending" | "paid" | "fulfilled" | "cancelled";
             };
             header?: never;
             path?: never;
