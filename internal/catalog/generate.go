@@ -23,23 +23,29 @@ func (s *Service) Generate(ctx context.Context, who actor.Actor, call id.UUID, e
 	if err != nil || e.LaidBy == call {
 		return more, err
 	}
-	_, err = s.carry(ctx, change{
-		event: event, who: who, deed: "event.seats", apply: unlessCancelled, laidBy: call,
-		layout: func(ctx context.Context, before, _ Event) (*Plan, error) {
-			if more, err = GeneratePlan(event.UUID(), sections, before.BasePrice); err != nil {
+	c := s.generation(event, sections, &more)
+	c.who, c.laidBy = who, call
+	if _, err = s.carry(ctx, c); err != nil {
+		return nil, fmt.Errorf("generate seats: %w", err)
+	}
+	return more, nil
+}
+
+// generation is the change that makes seats by sections. It leaves their own plan in more.
+func (s *Service) generation(event EventID, sections []SectionConfiguration, more **Plan) change {
+	return change{
+		event: event, deed: "event.seats", apply: unlessCancelled,
+		layout: func(ctx context.Context, before, _ Event) (_ *Plan, err error) {
+			if *more, err = GeneratePlan(event.UUID(), sections, before.BasePrice); err != nil {
 				return nil, err
 			}
 			present, err := s.plan(ctx, before)
 			if err != nil || present == nil {
-				return more, err
+				return *more, err
 			}
-			return present.Join(more)
+			return present.Join(*more)
 		},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("generate seats: %w", err)
 	}
-	return more, nil
 }
 
 // unlessCancelled leaves the event as it is.

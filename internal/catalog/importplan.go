@@ -18,27 +18,36 @@ type PlanImport struct {
 
 // ImportPlan gives an event the seats of a plan, in the place of all that it has. Inventory refuses it while one is held or sold.
 func (s *Service) ImportPlan(ctx context.Context, who actor.Actor, call id.UUID, event EventID, in PlanImport) (*Plan, error) {
-	e, err := s.Event(ctx, event)
-	if err != nil {
-		return nil, err
-	}
-	if e.Status == Cancelled {
-		return nil, ErrEventCancelled
-	}
-	raw, err := ReadPlan(in.Body)
-	if err != nil {
-		return nil, err
-	}
 	var plan *Plan
-	_, err = s.carry(ctx, change{
-		event: event, who: who, deed: "event.plan", apply: unlessCancelled, laidBy: call, replaces: true,
-		layout: func(_ context.Context, before, _ Event) (*Plan, error) {
-			plan, err = raw.Seats(event.UUID(), Pricing{Base: before.BasePrice, ByCategory: in.Prices}, in.Marks)
-			return plan, err
-		},
-	})
+	c, err := s.replacement(ctx, event, in, &plan)
 	if err != nil {
+		return nil, err
+	}
+	c.who, c.laidBy = who, call
+	if _, err = s.carry(ctx, c); err != nil {
 		return nil, err
 	}
 	return plan, nil
+}
+
+// replacement reads a plan into the change that puts its seats in the place of all that the event has. It leaves their plan in made.
+func (s *Service) replacement(ctx context.Context, event EventID, in PlanImport, made **Plan) (change, error) {
+	e, err := s.Event(ctx, event)
+	if err != nil {
+		return change{}, err
+	}
+	if e.Status == Cancelled {
+		return change{}, ErrEventCancelled
+	}
+	raw, err := ReadPlan(in.Body)
+	if err != nil {
+		return change{}, err
+	}
+	return change{
+		event: event, deed: "event.plan", apply: unlessCancelled, replaces: true,
+		layout: func(_ context.Context, before, _ Event) (_ *Plan, err error) {
+			*made, err = raw.Seats(event.UUID(), Pricing{Base: before.BasePrice, ByCategory: in.Prices}, in.Marks)
+			return *made, err
+		},
+	}, nil
 }

@@ -21,6 +21,16 @@ type layout struct {
 
 // lay works out the layout of a change; nil leaves the seats as they are.
 func (s *Service) lay(ctx context.Context, c change, before, after Event) (*layout, error) {
+	plan, err := c.plan(ctx, before, after)
+	if err != nil || plan == nil {
+		return nil, err
+	}
+	after.Layout++
+	return s.draw(after, plan, c.laidBy), nil
+}
+
+// plan works out the plan that the change gives its event; nil leaves the seats as they are.
+func (c change) plan(ctx context.Context, before, after Event) (*Plan, error) {
 	if c.layout == nil {
 		return nil, nil
 	}
@@ -31,11 +41,7 @@ func (s *Service) lay(ctx context.Context, c change, before, after Event) (*layo
 	if err := after.admits(len(plan.Seats)); err != nil {
 		return nil, err
 	}
-	if err := plan.checkPrices(after.Currency()); err != nil {
-		return nil, err
-	}
-	after.Layout++
-	return s.draw(after, plan, c.laidBy), nil
+	return plan, plan.checkPrices(after.Currency())
 }
 
 // draw writes a plan as the event's present layout.

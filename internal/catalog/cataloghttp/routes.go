@@ -120,17 +120,21 @@ func adminRoutes(api *rest.API, h *handlers) {
 	}, h.cancel)
 }
 
+// aboutPreview describes what both ways to make seats have in common.
+const aboutPreview = "With `preview` nothing is written: the answer (200) says what the event would have, with its `sections` and the `plan` to draw. " +
+	"A preview refuses all that the call refuses, except for what depends on who has seats at that moment."
+
 func seatRoutes(api *rest.API, h *handlers) {
 	rest.Register(api, rest.Route{
 		Method: http.MethodPost, Path: "/admin/events/{id}/seats", ID: "generateSeats", Summary: "Make seats by sections", Tag: tagAdmin, Access: rest.Managers,
-		About:   "Beside those that there are. A section has rows of seats, or a capacity of standing places; a `priceMultiplier` of 0 makes free seats.",
+		About:   "Beside those that there are. A section has rows of seats, or a capacity of standing places; a `priceMultiplier` of 0 makes free seats. " + aboutPreview,
 		Timeout: 30 * time.Second,
 		Fails:   []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrSections, catalog.ErrOverCapacity, catalog.ErrEventCancelled},
 	}, h.generate)
 	rest.Upload(api, rest.Route{
 		Method: http.MethodPost, Path: "/admin/events/{id}/plan", ID: "importPlan", Summary: "Import a seat plan", Tag: tagAdmin, Access: rest.Managers,
-		About:  "The body is a plan in the open JSON format of pretix's plan editor, up to 32 MiB. It replaces all seats, which is refused while one is held or sold.",
-		Status: http.StatusCreated, MaxBody: maxPlan, Timeout: time.Minute,
+		About:  "The body is a plan in the open JSON format of pretix's plan editor, up to 32 MiB. It replaces all seats, which is refused while one is held or sold. " + aboutPreview,
+		Status: http.StatusCreated, Also: []int{http.StatusOK}, MaxBody: maxPlan, Timeout: time.Minute,
 		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrPlan, catalog.ErrPricing, catalog.ErrOverCapacity, catalog.ErrEventCancelled},
 	}, h.importPlan)
 }

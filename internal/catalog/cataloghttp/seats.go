@@ -3,6 +3,7 @@ package cataloghttp
 import (
 	"context"
 	"io"
+	"net/http"
 	"strings"
 
 	"github.com/speckit/ticketing/internal/catalog"
@@ -24,11 +25,14 @@ type section struct {
 	Capacity        int            `json:"capacity,omitempty" doc:"Standing places, instead of rows and seats."`
 }
 
-// generated is the original's answer.
+// generated is the original's answer. A preview says beside it what the event would have.
 type generated struct {
 	EventID             id.UUID          `json:"eventId"`
 	TotalSeatsGenerated int              `json:"totalSeatsGenerated"`
 	SectionSummaries    []sectionSummary `json:"sectionSummaries"`
+	TotalSeats          int              `json:"totalSeats,omitempty" doc:"Of a preview: of the whole event."`
+	Categories          []category       `json:"categories,omitempty" doc:"Of a preview: of the whole event."`
+	outlined
 }
 
 type sectionSummary struct {
@@ -39,6 +43,7 @@ type sectionSummary struct {
 
 type generateInput struct {
 	EventInput
+	PreviewInput
 	Body sections
 }
 
@@ -52,11 +57,24 @@ func (h *handlers) generate(ctx context.Context, call rest.Call, in *generateInp
 			asked[i].PriceMultiplier = *s.PriceMultiplier
 		}
 	}
+	if in.Preview {
+		more, whole, err := h.svc.PreviewSeats(ctx, in.event(), asked)
+		if err != nil {
+			return nil, err
+		}
+		body := wireGenerated(in.ID, asked, more)
+		body.TotalSeats, body.Categories, body.outlined = len(whole.Seats), wireCategories(whole), outline(whole)
+		return &generateOutput{body}, nil
+	}
 	plan, err := h.svc.Generate(ctx, call.Actor, call.Operation, in.event(), asked)
 	if err != nil {
 		return nil, err
 	}
-	body := generated{EventID: in.ID, TotalSeatsGenerated: len(plan.Seats), SectionSummaries: make([]sectionSummary, len(asked))}
+	return &generateOutput{wireGenerated(in.ID, asked, plan)}, nil
+}
+
+func wireGenerated(event id.UUID, asked []catalog.SectionConfiguration, plan *catalog.Plan) generated {
+	body := generated{EventID: event, TotalSeatsGenerated: len(plan.Seats), SectionSummaries: make([]sectionSummary, len(asked))}
 	prices := map[string]catalog.PlanCategory{}
 	for _, category := range plan.Categories {
 		prices[category.Name] = category
@@ -65,11 +83,12 @@ func (h *handlers) generate(ctx context.Context, call rest.Call, in *generateInp
 		made := prices[strings.TrimSpace(s.SectionCode)]
 		body.SectionSummaries[i] = sectionSummary{SectionCode: made.Name, SeatsGenerated: made.Seats, SeatPrice: made.Price.Decimal()}
 	}
-	return &generateOutput{body}, nil
+	return body
 }
 
 type importInput struct {
 	EventInput
+	PreviewInput
 	Prices     string   `query:"prices" maxLength:"16384" doc:"JSON: prices by category; the others cost the base price." example:"{\"VIP\": 120}"`
 	Accessible []string `query:"accessible" maxItems:"100" doc:"Categories of accessible places, separated by commas; otherwise by their names."`
 	Companion  []string `query:"companion" maxItems:"100" doc:"Categories of companions' places."`
@@ -79,15 +98,13 @@ type imported struct {
 	EventID    id.UUID    `json:"eventId"`
 	TotalSeats int        `json:"totalSeats"`
 	Categories []category `json:"categories"`
+	outlined
 }
 
-type category struct {
-	Name  string        `json:"name"`
-	Seats int           `json:"seats"`
-	Price money.Decimal `json:"price"`
+type importOutput struct {
+	Status int
+	Body   imported
 }
-
-type importOutput struct{ Body imported }
 
 func (h *handlers) importPlan(ctx context.Context, call rest.Call, in *importInput, body io.Reader) (*importOutput, error) {
 	order := catalog.PlanImport{Marks: catalog.Marks{Accessible: trimmed(in.Accessible), Companion: trimmed(in.Companion)}, Body: body}
@@ -96,15 +113,24 @@ func (h *handlers) importPlan(ctx context.Context, call rest.Call, in *importInp
 			return nil, catalog.ErrPricing.Saying("prices has to be a JSON object of category names and numbers. Nothing was changed.").Because(err)
 		}
 	}
+	if in.Preview {
+		plan, err := h.svc.PreviewPlan(ctx, in.event(), order)
+		if err != nil {
+			return nil, err
+		}
+		body := wireImported(in.ID, plan)
+		body.outlined = outline(plan)
+		return &importOutput{Status: http.StatusOK, Body: body}, nil
+	}
 	plan, err := h.svc.ImportPlan(ctx, call.Actor, call.Operation, in.event(), order)
 	if err != nil {
 		return nil, err
 	}
-	answer := imported{EventID: in.ID, TotalSeats: len(plan.Seats), Categories: make([]category, len(plan.Categories))}
-	for i, c := range plan.Categories {
-		answer.Categories[i] = category{Name: c.Name, Seats: c.Seats, Price: c.Price.Decimal()}
-	}
-	return &importOutput{answer}, nil
+	return &importOutput{Status: http.StatusCreated, Body: wireImported(in.ID, plan)}, nil
+}
+
+func wireImported(event id.UUID, plan *catalog.Plan) imported {
+	return imported{EventID: event, TotalSeats: len(plan.Seats), Categories: wireCategories(plan)}
 }
 
 // trimmed is a list of names without space around them; none at all is nil.

@@ -149,7 +149,7 @@ export interface paths {
         put?: never;
         /**
          * Import a seat plan
-         * @description The body is a plan in the open JSON format of pretix's plan editor, up to 32 MiB. It replaces all seats, which is refused while one is held or sold.
+         * @description The body is a plan in the open JSON format of pretix's plan editor, up to 32 MiB. It replaces all seats, which is refused while one is held or sold. With `preview` nothing is written: the answer (200) says what the event would have, with its `sections` and the `plan` to draw. A preview refuses all that the call refuses, except for what depends on who has seats at that moment.
          *
          *     For organisers and admins.
          */
@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Make seats by sections
-         * @description Beside those that there are. A section has rows of seats, or a capacity of standing places; a `priceMultiplier` of 0 makes free seats.
+         * @description Beside those that there are. A section has rows of seats, or a capacity of standing places; a `priceMultiplier` of 0 makes free seats. With `preview` nothing is written: the answer (200) says what the event would have, with its `sections` and the `plan` to draw. A preview refuses all that the call refuses, except for what depends on who has seats at that moment.
          *
          *     For organisers and admins.
          */
@@ -1589,6 +1589,8 @@ export interface components {
             states: string;
         };
         CatalogCategory: {
+            /** @description A CSS colour (#rrggbb or rgb()), or empty. */
+            color: string;
             name: string;
             /** Format: decimal */
             price: number;
@@ -1677,9 +1679,20 @@ export interface components {
             venue?: string;
         };
         CatalogGenerated: {
+            /** @description Of a preview: of the whole event. */
+            categories?: components["schemas"]["CatalogCategory"][];
             /** Format: uuid */
             eventId: string;
+            /** @description Of a preview: the geometry, as GET /events/{id}/plan answers it. */
+            plan?: unknown;
             sectionSummaries: components["schemas"]["CatalogSectionSummary"][];
+            /** @description Of a preview: how many seats each section would have. */
+            sections?: components["schemas"]["CatalogSectionSize"][];
+            /**
+             * Format: int64
+             * @description Of a preview: of the whole event.
+             */
+            totalSeats?: number;
             /** Format: int64 */
             totalSeatsGenerated: number;
         };
@@ -1687,6 +1700,10 @@ export interface components {
             categories: components["schemas"]["CatalogCategory"][];
             /** Format: uuid */
             eventId: string;
+            /** @description Of a preview: the geometry, as GET /events/{id}/plan answers it. */
+            plan?: unknown;
+            /** @description Of a preview: how many seats each section would have. */
+            sections?: components["schemas"]["CatalogSectionSize"][];
             /** Format: int64 */
             totalSeats: number;
         };
@@ -1828,6 +1845,11 @@ export interface components {
             rows?: number;
             /** Format: int64 */
             seatsPerRow?: number;
+            sectionCode: string;
+        };
+        CatalogSectionSize: {
+            /** Format: int64 */
+            seats: number;
             sectionCode: string;
         };
         CatalogSectionSummary: {
@@ -3435,6 +3457,8 @@ export interface operations {
     importPlan: {
         parameters: {
             query?: {
+                /** @description Answer what would be made, and write nothing. */
+                preview?: boolean;
                 /** @description JSON: prices by category; the others cost the base price. */
                 prices?: string;
                 /** @description Categories of accessible places, separated by commas; otherwise by their names. */
@@ -3458,6 +3482,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogImported"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -3641,7 +3674,10 @@ export interface operations {
     };
     generateSeats: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer what would be made, and write nothing. */
+                preview?: boolean;
+            };
             header?: {
                 /** @description Makes a repetition safe for 24 hours: the same request gets the first answer again. Counts only with a token. */
                 "Idempotency-Key"?: string;
