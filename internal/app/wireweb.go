@@ -25,6 +25,9 @@ const (
 	placeShell = "waitlist/_"
 )
 
+// doorPage is where staff scan tickets with the camera of their phone.
+const doorPage = "scan"
+
 // web serves pages: the export's, and those that work without script, to which mails link.
 func (p *process) web() (http.Handler, error) {
 	files, _ := web.Site()
@@ -34,7 +37,9 @@ func (p *process) web() (http.Handler, error) {
 // pages serves an exported site.
 func (p *process) pages(files fs.FS) (http.Handler, error) {
 	s := p.ground.settings
-	exported, err := site.Load(files, site.Config{IsID: isID, Private: []string{orderShell, placeShell}, FormsTo: []string{s.PublicURL}})
+	exported, err := site.Load(files, site.Config{
+		IsID: isID, Private: []string{orderShell, placeShell}, FormsTo: []string{s.PublicURL}, Camera: []string{doorPage},
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -103,3 +103,13 @@ func TestWhateverWasBuiltInIsServed(t *testing.T) {
 		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 }
+
+func TestOnlyTheDoorsPageMayAskForTheCamera(t *testing.T) {
+	t.Parallel()
+	h := pagesForTest(t, "404", "scan", "me")
+	for address, camera := range map[string]string{"/scan": "camera=(self)", "/me": "camera=()", "/": "camera=()"} {
+		if got := visit(t, h, "GET", address).Header().Get("Permissions-Policy"); !strings.HasPrefix(got, camera+",") {
+			t.Errorf("%s: %q", address, got)
+		}
+	}
+}

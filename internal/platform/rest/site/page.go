@@ -13,6 +13,7 @@ import (
 type Page struct {
 	whole   *file
 	policy  string
+	devices string // its Permissions-Policy
 	private bool
 	// The page in pieces, to write into: up to the end of its head, without what tells of the page as a whole; up to the beginning of
 	// its body; the rest.
@@ -26,9 +27,15 @@ type Insert struct {
 	Body   []byte // elements for the beginning of the body
 }
 
-func newPage(f *file, private bool, formsTo []string) *Page {
-	p := &Page{whole: f, private: private}
-	rules := policy{formsTo: formsTo}
+// rights are what a page may be and do beside the rest.
+type rights struct {
+	private, camera bool
+	formsTo         []string
+}
+
+func newPage(f *file, may rights) *Page {
+	p := &Page{whole: f, devices: devices(may.camera), private: may.private}
+	rules := policy{formsTo: may.formsTo}
 	var cut []span
 	headEnd, bodyStart := -1, -1
 	tokens, at, titled := html.NewTokenizer(bytes.NewReader(f.plain)), 0, -1
@@ -124,4 +131,5 @@ func (p *Page) refuse(w http.ResponseWriter, r *http.Request, status int) {
 func (p *Page) guard(w http.ResponseWriter, r *http.Request) {
 	guard(w, r, p.private)
 	w.Header().Set("Content-Security-Policy", p.policy)
+	w.Header().Set("Permissions-Policy", p.devices)
 }

@@ -83,3 +83,13 @@ func (p *policy) String() string {
 	}
 	return strings.Join(out, "; ")
 }
+
+// devices writes which of the reader's devices a page may ask for. A page that is reached from another one without being loaded has the
+// other one's leave.
+func devices(camera bool) string {
+	allowed := "()"
+	if camera {
+		allowed = "(self)"
+	}
+	return "camera=" + allowed + ", microphone=(), geolocation=()"
+}

@@ -59,3 +59,32 @@ func TestAPageWithoutStylesInItMayHaveNone(t *testing.T) {
 		t.Errorf("policy %s", policy)
 	}
 }
+
+func TestOnlyTheDoorMayAskForTheCamera(t *testing.T) {
+	t.Parallel()
+	s := load(t)
+	for address, want := range map[string]string{
+		"/scan": "camera=(self), microphone=(), geolocation=()", "/me": "camera=(), microphone=(), geolocation=()", "/nothing": "camera=(), microphone=(), geolocation=()",
+	} {
+		if got := ask(t, s, "GET", address).Header().Get("Permissions-Policy"); got != want {
+			t.Errorf("%s: %s", address, got)
+		}
+	}
+}
+
+func TestAServiceWorkerIsAskedForAnewAndAManifestSaysWhatItIs(t *testing.T) {
+	t.Parallel()
+	s := load(t)
+	for address, media := range map[string]string{"/scan-worker.js": "text/javascript; charset=utf-8", "/scan.webmanifest": "application/manifest+json"} {
+		w := ask(t, s, "GET", address)
+		if w.Code != 200 || w.Header().Get("Content-Type") != media || w.Header().Get("Cache-Control") != "no-cache" {
+			t.Errorf("%s: %d %v", address, w.Code, w.Header())
+		}
+	}
+	policy := ask(t, s, "GET", "/scan").Header().Get("Content-Security-Policy")
+	for _, directive := range []string{"worker-src", "manifest-src", "connect-src"} {
+		if got := allowed(t, policy, directive); !slices.Equal(got, []string{"'self'"}) {
+			t.Errorf("%s %v", directive, got)
+		}
+	}
+}

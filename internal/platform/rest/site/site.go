@@ -23,6 +23,8 @@ type Config struct {
 	// lists them, and no other site learns their address. So is every answer to an address with a secret in it.
 	Private []string
 	FormsTo []string // origins beside the page's own that forms may lead to, also where the answer to a form leads on
+	// Camera are pages, as the export names them, that may ask their reader for the camera. No other page can, nor what runs in it.
+	Camera []string
 }
 
 // Site is an exported site.
@@ -51,7 +53,9 @@ func Load(files fs.FS, cfg Config) (*Site, error) {
 		}
 		f := newFile(name, plain, all[name+".br"], all[name+".gz"])
 		if page, is := pageName(name); is {
-			s.pages[page] = newPage(f, slices.Contains(cfg.Private, page), cfg.FormsTo)
+			s.pages[page] = newPage(f, rights{
+				private: slices.Contains(cfg.Private, page), camera: slices.Contains(cfg.Camera, page), formsTo: cfg.FormsTo,
+			})
 		} else {
 			s.files[name] = f
 		}

@@ -18,6 +18,7 @@ func load(t *testing.T) *site.Site {
 	t.Helper()
 	s, err := site.Load(os.DirFS("testdata/export"), site.Config{
 		IsID: func(segment string) bool { return strings.HasPrefix(segment, "id-") }, Private: []string{"orders/_"}, FormsTo: []string{"https://tickets.example"},
+		Camera: []string{"scan"},
 	})
 	if err != nil {
 		t.Fatal(err)
