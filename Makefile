@@ -9,7 +9,7 @@ BUILD    = $(GO) build -trimpath -ldflags "-s -w -X github.com/speckit/ticketing
 SEED    ?=
 STEPS   ?=
 
-.PHONY: e2e-parts kafka redis help run web dev build test check gen verify sim e2e bench demo fmt clean deploy-check
+.PHONY: e2e-parts e2e-web kafka redis help run web dev build test check gen verify sim e2e bench demo fmt clean deploy-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -23,7 +23,7 @@ web: $(if $(wildcard web/package.json),web/out/index.html) ## build the web into
 web/node_modules/.package-lock.json: web/package-lock.json
 	@cd web && npm ci --no-audit --no-fund
 
-WEB_SOURCES = $(shell find web -type d \( -name node_modules -o -name out -o -name .next \) -prune -o -type f -not -name '*.go' -not -name '*.tsbuildinfo' -not -name next-env.d.ts -print)
+WEB_SOURCES = $(shell find web -type d \( -name node_modules -o -name out -o -name .next -o -name e2e \) -prune -o -type f -not -name '*.go' -not -name '*.tsbuildinfo' -not -name next-env.d.ts -print)
 web/out/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
 	@cd web && npm run build && node pack.mjs && touch out/index.html
 
@@ -66,6 +66,11 @@ e2e: build e2e-parts ## scenarios, crashes and faults against the built binary: 
 e2e-parts:
 	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
 	@for part in postgres kafka redis caddy kcat; do sh scripts/$$part.sh >/dev/null || exit 1; done
+
+# JOURNEYS= names files to run alone, such as JOURNEYS=race.
+e2e-web: web ## journeys of buyers, the house and the door in a real browser against the built binary; what stays of it is in .cache/e2e-web
+	@$(MAKE) --no-print-directory build
+	@sh scripts/postgres.sh >/dev/null && browser="$$(sh scripts/chromium.sh)" && cd web && CHROMIUM="$$browser" npx playwright test -c e2e $(JOURNEYS)
 
 bench: build ## holds, purchases, check-ins and joins per second over the real HTTP API (about two minutes); a place among a million
 	@sh scripts/postgres.sh >/dev/null && $(GO) run ./test/bench
