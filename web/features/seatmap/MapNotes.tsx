@@ -1,11 +1,11 @@
 "use client";
 
-import { useLayoutEffect, useRef } from "react";
 import type { SectionLabel } from "@/components/plan/canvas/paint";
 import { type Camera, type Size, toScreen } from "@/components/plan/model/camera";
 import { noneLeft, type Summary } from "@/components/plan/model/filters";
 import type { SeatMap } from "@/components/plan/model/map";
 import { sectionOf } from "@/components/plan/model/plan";
+import { Note } from "@/components/plan/Note";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import { RefusalNote } from "./RefusalNote";
@@ -77,25 +77,5 @@ export function MapNotes(props: MapNotesProps) {
         </p>
       </div>
     </Note>
-  );
-}
-
-type NoteProps = { at: [number, number]; gap: number; size: Size; passive?: boolean; children: React.ReactNode };
-
-// Set by script and not in the markup: the page's policy knows no inline styles.
-function Note({ at: [x, y], gap, size, passive = false, children }: NoteProps) {
-  const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const left = Math.min(size.width - element.offsetWidth - 8, Math.max(8, x - element.offsetWidth / 2));
-    const above = y - gap - element.offsetHeight;
-    const top = above >= 8 ? above : Math.min(size.height - element.offsetHeight - 8, y + gap);
-    element.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(8, top))}px)`;
-  });
-  return (
-    <div ref={box} className={`absolute top-0 left-0 z-10 max-w-72 ${passive ? "pointer-events-none" : ""}`}>
-      {children}
-    </div>
   );
 }

@@ -8,6 +8,13 @@ type Handlers = {
   doubleTap(x: number, y: number): void;
   hover(x: number, y: number): void;
   leave(): void;
+  /** Where a drag of one pointer draws a frame in the place of moving the plan. */
+  frame?: {
+    wanted(): boolean;
+    draw(from: [number, number], to: [number, number]): void;
+    done(from: [number, number], to: [number, number]): void;
+    drop(): void;
+  };
 };
 
 const slack = 8; // pixels that a finger may slip within a tap
@@ -16,6 +23,7 @@ const slack = 8; // pixels that a finger may slip within a tap
 export function listen(canvas: HTMLCanvasElement, on: Handlers): () => void {
   const fingers = new Map<number, [number, number]>();
   let slipped = false;
+  let framing = false;
   let start: [number, number] = [0, 0];
 
   const at = (event: MouseEvent): [number, number] => {
@@ -38,6 +46,7 @@ export function listen(canvas: HTMLCanvasElement, on: Handlers): () => void {
     fingers.set(event.pointerId, at(event));
     slipped = fingers.size > 1;
     if (fingers.size === 1) start = at(event);
+    if (fingers.size === 1) framing = on.frame?.wanted() ?? false;
   };
   const moved = (event: PointerEvent) => {
     const now = at(event);
@@ -46,6 +55,8 @@ export function listen(canvas: HTMLCanvasElement, on: Handlers): () => void {
     const pinch = spread();
     fingers.set(event.pointerId, now);
     if (pinch) {
+      if (framing) on.frame?.drop(); // a second finger came: the plan is moved after all
+      framing = false;
       const next = spread();
       if (!next || pinch.apart === 0) return;
       const camera = pan(next.x - pinch.x, next.y - pinch.y);
@@ -54,11 +65,13 @@ export function listen(canvas: HTMLCanvasElement, on: Handlers): () => void {
     }
     if (!slipped && Math.hypot(now[0] - start[0], now[1] - start[1]) < slack) return;
     slipped = true;
+    if (framing) return on.frame?.draw(start, now);
     on.move(pan(now[0] - before[0], now[1] - before[1]));
   };
   const up = (event: PointerEvent) => {
     if (!fingers.delete(event.pointerId) || fingers.size > 0) return;
-    if (!slipped && event.type === "pointerup") on.tap(...at(event));
+    if (framing && slipped) event.type === "pointerup" ? on.frame?.done(start, at(event)) : on.frame?.drop();
+    else if (!slipped && event.type === "pointerup") on.tap(...at(event));
   };
   const wheel = (event: WheelEvent) => {
     event.preventDefault();

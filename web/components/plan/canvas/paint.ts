@@ -51,12 +51,8 @@ export function newPainter(): Paint {
   let sprites: Sprites | null = null;
   return (context, scene) => {
     const { map, camera, size, ratio, colors } = scene;
-    family = scene.font;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, size.width, size.height);
-    for (const area of map.plan.areas) paintArea(context, scene, area);
     const level = levelOf(map.plan, camera, size);
-    paintSections(context, scene, level);
+    paintGround(context, scene, level === "sections");
     if (level === "sections") return;
     if (level === "rows") return paintDots(context, scene);
     const pixels = Math.round(map.plan.pitch * camera.scale * ratio);
@@ -65,6 +61,16 @@ export function newPainter(): Paint {
     key = wanted;
     paintSeats(context, scene, sprites, pixels);
   };
+}
+
+/** Clears the canvas and paints what lies under the seats: shapes and sections; in an overview sections have their names. */
+export function paintGround(context: CanvasRenderingContext2D, scene: Scene, overview: boolean): void {
+  const { map, size, ratio } = scene;
+  family = scene.font;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, size.width, size.height);
+  for (const area of map.plan.areas) paintArea(context, scene, area);
+  paintSections(context, scene, overview);
 }
 
 function paintArea(context: CanvasRenderingContext2D, scene: Scene, area: PlanArea): void {
@@ -97,7 +103,7 @@ function span(area: PlanArea, scale: number): number {
 
 let family = "sans-serif"; // the page's, told by the scene
 
-function write(
+export function write(
   context: CanvasRenderingContext2D,
   text: string,
   x: number,
@@ -113,7 +119,7 @@ function write(
   context.fillText(text, x, y);
 }
 
-function paintSections(context: CanvasRenderingContext2D, scene: Scene, level: Level): void {
+function paintSections(context: CanvasRenderingContext2D, scene: Scene, overview: boolean): void {
   const { map, camera, size, colors, summaries, labels } = scene;
   const reach = map.plan.pitch * camera.scale * 1.2;
   const at = scene.cursor === null ? -1 : rowOf(map.plan, scene.cursor).section;
@@ -131,17 +137,17 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, level: L
     context.closePath();
     context.lineJoin = "round";
     const free = summaries[number]?.left ?? 0;
-    const overview = level === "sections" || standing; // standing places are never drawn one by one
-    const fill = !overview ? colors.raised : free === 0 ? colors.sunken : colors["accent-soft"];
+    const whole = overview || standing; // standing places are never drawn one by one
+    const fill = !whole ? colors.raised : free === 0 ? colors.sunken : colors["accent-soft"];
     context.lineWidth = margin + 2;
-    context.strokeStyle = overview && free > 0 ? colors.accent : colors["line-strong"];
+    context.strokeStyle = whole && free > 0 ? colors.accent : colors["line-strong"];
     context.stroke();
     context.lineWidth = margin;
     context.strokeStyle = fill;
     context.stroke();
     context.fillStyle = fill;
     context.fill();
-    if (!overview) return;
+    if (!whole) return;
     if (standing && number === at) {
       context.lineWidth = 2.5;
       context.strokeStyle = colors.ink;
@@ -169,7 +175,7 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, level: L
 }
 
 /** Visits the seats in sight with their place on the canvas. */
-function inSight({ map, camera, size }: Scene, seen: (seat: number, x: number, y: number) => void): void {
+export function inSight({ map, camera, size }: Scene, seen: (seat: number, x: number, y: number) => void): void {
   const { plan, grid } = map;
   const [left, top] = toPlan(camera, size, 0, 0);
   const [right, bottom] = toPlan(camera, size, size.width, size.height);
@@ -250,7 +256,7 @@ function paintSeats(context: CanvasRenderingContext2D, scene: Scene, sprites: Sp
   if (side >= 14) paintRowLabels(context, scene, side);
 }
 
-function paintRowLabels(context: CanvasRenderingContext2D, scene: Scene, side: number): void {
+export function paintRowLabels(context: CanvasRenderingContext2D, scene: Scene, side: number): void {
   const { map, camera, size, colors } = scene;
   const { plan } = map;
   for (const row of plan.rows) {

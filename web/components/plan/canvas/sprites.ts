@@ -41,13 +41,26 @@ function glyph(context: CanvasRenderingContext2D, color: string, path: (context:
   context.stroke();
 }
 
-function chair(context: CanvasRenderingContext2D): void {
-  context.moveTo(-0.12, -0.5);
-  context.lineTo(-0.12, 0.08);
-  context.lineTo(0.26, 0.08);
-  context.lineTo(0.44, 0.48);
-  context.moveTo(0.2, 0.4);
-  context.arc(-0.1, 0.2, 0.36, 0.5, 4.2);
+/** The mark of a wheelchair place, in a seat that is 2 wide. */
+export function chair(context: CanvasRenderingContext2D, color: string): void {
+  glyph(context, color, (path) => {
+    path.moveTo(-0.12, -0.5);
+    path.lineTo(-0.12, 0.08);
+    path.lineTo(0.26, 0.08);
+    path.lineTo(0.44, 0.48);
+    path.moveTo(0.2, 0.4);
+    path.arc(-0.1, 0.2, 0.36, 0.5, 4.2);
+  });
+}
+
+/** The mark of a companion's place. */
+export function plus(context: CanvasRenderingContext2D, color: string): void {
+  glyph(context, color, (path) => {
+    path.moveTo(-0.35, 0);
+    path.lineTo(0.35, 0);
+    path.moveTo(0, -0.35);
+    path.lineTo(0, 0.35);
+  });
 }
 
 const draw: Record<Look, Draw> = {
@@ -60,18 +73,13 @@ const draw: Record<Look, Draw> = {
     box(context, 0.82, 0.1);
     context.fillStyle = colors["seat-available"];
     context.fill();
-    glyph(context, colors.raised, chair);
+    chair(context, colors.raised);
   },
   companion(context, colors) {
     box(context, 0.74, 0.1);
     context.fillStyle = colors["seat-available"];
     context.fill();
-    glyph(context, colors.raised, (path) => {
-      path.moveTo(-0.35, 0);
-      path.lineTo(0.35, 0);
-      path.moveTo(0, -0.35);
-      path.lineTo(0, 0.35);
-    });
+    plus(context, colors.raised);
   },
   mine(context, colors) {
     context.beginPath();

@@ -78,6 +78,8 @@ export type Plan = {
   areas: readonly PlanArea[];
   prices: readonly number[];
   categories: readonly string[];
+  /** The categories' own colours; empty where a plan says none. */
+  colors: readonly string[];
   currency: string;
   /** Usual distance of two neighbours. */
   pitch: number;
@@ -138,6 +140,7 @@ export function readPlan(doc: PlanDocument): Plan {
     ...{ seats, x, y, category, row: rowOf, accessible, rows, sections, areas: doc.areas },
     prices: doc.categories.map(({ price }) => price),
     categories: doc.categories.map(({ name }) => name),
+    colors: doc.categories.map(({ color = "" }) => color),
     currency: doc.currency,
     pitch: pitchOf(rows, x, y),
     bounds: boundsOf(x, y, doc.areas),

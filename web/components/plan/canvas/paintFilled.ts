@@ -1,0 +1,137 @@
+import { toScreen } from "../model/camera";
+import { companion, wheelchair } from "../model/plan";
+import { held, sold } from "../model/states";
+import { inSight, levelOf, paintGround, paintRowLabels, type Scene, write } from "./paint";
+import { chair, plus } from "./sprites";
+
+/** Colours for seats by a number that each has, with a letter that tells them apart without colour. */
+export type Fills = {
+  of: ArrayLike<number>;
+  kinds: readonly { color: string; ink: string; mark: string }[];
+};
+
+const marksFrom = 15; // pixels of a seat from which its letter has room
+
+/** Paints the seats in their kinds' colours at every scale: whoever prices a plan looks at colours first, and at seats afterwards. */
+export function paintFilled(context: CanvasRenderingContext2D, scene: Scene, fills: Fills): void {
+  const level = levelOf(scene.map.plan, scene.camera, scene.size);
+  paintGround(context, scene, false);
+  if (level === "seats") paintBoxes(context, scene, fills);
+  else paintDots(context, scene, fills);
+  if (level === "sections") paintNames(context, scene);
+}
+
+function paintDots(context: CanvasRenderingContext2D, scene: Scene, { of, kinds }: Fills): void {
+  const { map, camera, mask, colors } = scene;
+  const unit = Math.max(1.2, map.plan.pitch * camera.scale);
+  const paths = kinds.map(() => new Path2D());
+  const faded = new Path2D();
+  inSight(scene, (seat, x, y) => {
+    const taken = map.states[seat] === held || map.states[seat] === sold;
+    const side = unit * (taken ? 0.45 : 0.8);
+    const path = mask && !mask[seat] ? faded : paths[of[seat] ?? 0];
+    path?.rect(x - side / 2, y - side / 2, side, side);
+  });
+  context.fillStyle = colors.line;
+  context.fill(faded);
+  paths.forEach((path, kind) => {
+    context.fillStyle = kinds[kind]?.color ?? colors.muted;
+    context.fill(path);
+  });
+}
+
+// The names lie on the seats, so each has a ground of its own.
+function paintNames(context: CanvasRenderingContext2D, { map, camera, size, colors, labels }: Scene): void {
+  const pixels = 12;
+  map.plan.sections.forEach((section, number) => {
+    const label = labels[number];
+    if (!label) return;
+    const [x, y] = toScreen(camera, size, ...section.center);
+    const width = Math.max(label.name.length, label.note.length) * pixels * 0.58 + 14;
+    context.globalAlpha = 0.88;
+    context.fillStyle = colors.raised;
+    context.beginPath();
+    context.roundRect(x - width / 2, y - pixels * 1.6, width, pixels * 3.2, 6);
+    context.fill();
+    context.globalAlpha = 1;
+    write(context, label.name, x, y - pixels * 0.65, pixels, colors.ink, 600);
+    write(context, label.note, x, y + pixels * 0.7, pixels, colors.ink);
+  });
+}
+
+function paintBoxes(context: CanvasRenderingContext2D, scene: Scene, { of, kinds }: Fills): void {
+  const { map, camera, mask, colors, cursor } = scene;
+  const side = map.plan.pitch * camera.scale;
+  const font = Math.min(14, side * 0.42);
+  inSight(scene, (seat, x, y) => {
+    const kind = kinds[of[seat] ?? 0];
+    if (!kind) return;
+    const state = map.states[seat];
+    const place = map.plan.accessible[seat];
+    if (mask && !mask[seat]) context.globalAlpha = 0.25;
+    box(context, x, y, side * (place === wheelchair ? 0.41 : 0.37), side * (place ? 0.05 : 0.14));
+    if (state === held || state === sold) {
+      hollow(context, x, y, side, kind.color, state === held);
+    } else {
+      context.fillStyle = kind.color;
+      context.fill();
+      if (side >= marksFrom && place) glyph(context, x, y, side, kind.ink, place === companion);
+      else if (side >= marksFrom) write(context, kind.mark, x, y + 0.5, font, kind.ink, 600);
+    }
+    context.globalAlpha = 1;
+    if (cursor === seat) ring(context, x, y, side, colors.ink);
+  });
+  if (side >= 14) paintRowLabels(context, scene, side);
+}
+
+function box(context: CanvasRenderingContext2D, x: number, y: number, half: number, radius: number): void {
+  context.beginPath();
+  context.roundRect(x - half, y - half, 2 * half, 2 * half, radius);
+}
+
+// A seat that somebody has keeps its price: it is drawn as no longer full, crossed while it is only held.
+function hollow(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  side: number,
+  color: string,
+  crossed: boolean,
+): void {
+  context.strokeStyle = color;
+  context.lineWidth = Math.max(1, side * 0.09);
+  context.stroke();
+  context.beginPath();
+  if (crossed) {
+    context.moveTo(x - side * 0.3, y + side * 0.3);
+    context.lineTo(x + side * 0.3, y - side * 0.3);
+    context.stroke();
+    return;
+  }
+  context.arc(x, y, side * 0.12, 0, 7);
+  context.fillStyle = color;
+  context.fill();
+}
+
+function glyph(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  side: number,
+  color: string,
+  isCompanion: boolean,
+): void {
+  context.save();
+  context.translate(x, y);
+  context.scale(side / 2, side / 2);
+  (isCompanion ? plus : chair)(context, color);
+  context.restore();
+}
+
+function ring(context: CanvasRenderingContext2D, x: number, y: number, side: number, color: string): void {
+  context.beginPath();
+  context.arc(x, y, side * 0.52, 0, 7);
+  context.lineWidth = 2.5;
+  context.strokeStyle = color;
+  context.stroke();
+}
