@@ -14,8 +14,9 @@ STEPS   ?=
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-# Without its web the binary has a page that says so in its place.
-run: build ## build and start everything in one process at http://localhost:8080, with demo data
+# Without Node the binary has a page that says so in place of the web.
+run: $(if $(shell command -v npm),web) ## build and start everything in one process at http://localhost:8080, with demo data
+	@$(MAKE) --no-print-directory build
 	@sh scripts/postgres.sh >/dev/null && exec env SPECKIT_DEMO=1 bin/speckit serve
 
 web: $(if $(wildcard web/package.json),web/out/index.html) ## build the web into web/out, which every build of Go afterwards puts into the binary

@@ -31,6 +31,27 @@ func stages(t *testing.T) []instructions.Stage {
 	return found
 }
 
+// stage finds a stage by its name.
+func stage(t *testing.T, name string) instructions.Stage {
+	t.Helper()
+	for _, s := range stages(t) {
+		if s.Name == name {
+			return s
+		}
+	}
+	t.Fatalf("there is no stage %s", name)
+	return instructions.Stage{}
+}
+
+// script is what a stage runs.
+func script(s instructions.Stage) string {
+	var out strings.Builder
+	for _, r := range only[*instructions.RunCommand](s) {
+		out.WriteString(strings.Join(r.CmdLine, " ") + "\n")
+	}
+	return out.String()
+}
+
 // only returns the commands of one kind.
 func only[C any](s instructions.Stage) []C {
 	var found []C
@@ -120,17 +141,13 @@ var directive = regexp.MustCompile(`(?m)^go (\d+\.\d+)`)
 
 func TestTheBuilderIsTheOneThatTheModuleAsksFor(t *testing.T) {
 	t.Parallel()
-	all := stages(t)
+	build := stage(t, "build")
 	want := directive.FindStringSubmatch(house.Read(t, "go.mod"))[1]
-	if !regexp.MustCompile(`^golang:` + regexp.QuoteMeta(want) + `\.\d+$`).MatchString(all[0].BaseName) {
-		t.Errorf("built by %s, but go.mod asks for %s", all[0].BaseName, want)
-	}
-	var script strings.Builder
-	for _, r := range only[*instructions.RunCommand](all[0]) {
-		script.WriteString(strings.Join(r.CmdLine, " ") + "\n")
+	if !regexp.MustCompile(`^golang:` + regexp.QuoteMeta(want) + `\.\d+$`).MatchString(build.BaseName) {
+		t.Errorf("built by %s, but go.mod asks for %s", build.BaseName, want)
 	}
 	for _, flag := range []string{"-trimpath", "internal/app.Version=${VERSION}", "./cmd/speckit"} {
-		if !strings.Contains(script.String(), flag) {
+		if !strings.Contains(script(build), flag) {
 			t.Errorf("the build lacks %s", flag)
 		}
 	}
@@ -138,13 +155,45 @@ func TestTheBuilderIsTheOneThatTheModuleAsksFor(t *testing.T) {
 		t.Error("there is no internal/app.Version to set")
 	}
 	cgo := false
-	for _, e := range only[*instructions.EnvCommand](all[0]) {
+	for _, e := range only[*instructions.EnvCommand](build) {
 		for _, pair := range e.Env {
 			cgo = cgo || pair.Key == "CGO_ENABLED" && pair.Value == "0"
 		}
 	}
 	if !cgo {
 		t.Error("a binary with C in it does not run on nothing")
+	}
+}
+
+func TestTheWebIsBuiltAsAtHomeAndReachesTheBinary(t *testing.T) {
+	t.Parallel()
+	web := stage(t, "web")
+	if !strings.HasPrefix(web.BaseName, "node:") {
+		t.Errorf("built on %s", web.BaseName)
+	}
+	for _, step := range []string{"npm ci", "npm run build", "node pack.mjs"} {
+		if !strings.Contains(script(web), step) {
+			t.Errorf("the web's build lacks %s", step)
+		}
+		if !strings.Contains(house.Read(t, "Makefile"), step) {
+			t.Errorf("the Makefile builds the web without %s", step)
+		}
+	}
+	order := []string{}
+	for _, c := range stage(t, "build").Commands {
+		switch c := c.(type) {
+		case *instructions.CopyCommand:
+			if c.From == "web" && slices.Equal(c.SourcePaths, []string{"/src/web/out"}) && c.DestPath == "web/out" {
+				order = append(order, "web")
+			}
+		case *instructions.RunCommand:
+			if strings.Contains(strings.Join(c.CmdLine, " "), "go build") {
+				order = append(order, "go")
+			}
+		}
+	}
+	if !slices.Equal(order, []string{"web", "go"}) {
+		t.Errorf("the stage has %v: the export has to be there when Go builds", order)
 	}
 }
 
@@ -169,7 +218,7 @@ func TestEverythingThatIsBuiltReachesTheBuilder(t *testing.T) {
 	if rules[0] != "*" {
 		t.Fatalf("it begins with %q: data and secrets beside the sources would be sent", rules[0])
 	}
-	for _, need := range []string{"go.mod", "go.sum", "cmd", "contracts", "internal"} {
+	for _, need := range []string{"go.mod", "go.sum", "cmd", "contracts", "internal", "web"} {
 		if !slices.Contains(lines, "!"+need) {
 			t.Errorf("%s stays behind", need)
 		}
