@@ -43,7 +43,7 @@ var openToAll = []string{
 	"GET /health", "GET /health/live", "GET /health/ready", "GET /.well-known/jwks.json", "GET /.well-known/ticket-keys",
 	"POST /guests", "POST /token", "POST /token/refresh", "POST /token/revoke", "POST /users", "POST /users/verify", "POST /users/password-reset",
 	"POST /users/password-reset/confirm",
-	"GET /events", "GET /events/{id}", "GET /events/{id}/seatmap", "GET /events/{id}/plan", "GET /events/{id}/plan/seats", "GET /events/{id}/availability",
+	"GET /payments/methods", "GET /events", "GET /events/{id}", "GET /events/{id}/seatmap", "GET /events/{id}/plan", "GET /events/{id}/plan/seats", "GET /events/{id}/availability",
 	"GET /events/{id}/live", "GET /venues",
 	"POST /orders/lookup", "POST /orders/{id}/access",
 	"POST /v1/waitlist/join", "GET /v1/waitlist/has-pending",

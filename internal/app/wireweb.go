@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"strings"
 
 	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/catalog/catalogcard"
@@ -19,7 +20,7 @@ import (
 	"github.com/speckit/ticketing/web"
 )
 
-// The pages of the export that show what only their reader may see. Until the export has them, Go's own pages stand in.
+// The pages of the export that show what only their reader may see. Without script, or without the export, Go's own pages stand in.
 const (
 	orderShell = "orders/_"
 	placeShell = "waitlist/_"
@@ -53,17 +54,30 @@ func (p *process) pages(files fs.FS) (http.Handler, error) {
 		}
 	}
 	order := orderinghttp.Page(p.near.Ordering, orderinghttp.PageConfig{
-		Demo: s.Demo, Log: p.ground.log, Pay: p.near.payFromPage, PublicURL: s.PublicURL, IDs: p.ids,
+		Demo: s.Demo, Log: p.ground.log, Pay: p.near.payFromPage, PublicURL: s.PublicURL, IDs: p.ids, Shell: exported.Page(orderShell),
 	})
+	place := waitlisthttp.Page(p.near.Waitlist, waitlisthttp.PageConfig{Demo: s.Demo, Log: p.ground.log, Shell: exported.Page(placeShell)})
 	mux.Handle("/orders/{id}", order)
 	mux.Handle("/orders/{id}/pay", order)
-	mux.Handle("/waitlist/{entryId}", waitlisthttp.Page(p.near.Waitlist, waitlisthttp.PageConfig{Demo: s.Demo, Log: p.ground.log}))
-	for shell, address := range map[string]string{orderShell: "GET /orders/{id}", placeShell: "GET /waitlist/{entryId}"} {
-		if exported.Page(shell) != nil {
-			mux.Handle(address, exported)
-		}
+	mux.Handle("/waitlist/{entryId}", place)
+	if exported.Page(orderShell) != nil {
+		mux.Handle("GET /orders/{id}", bySecret(order, exported))
+	}
+	if exported.Page(placeShell) != nil {
+		mux.Handle("GET /waitlist/{entryId}", bySecret(place, exported))
 	}
 	return mux, nil
+}
+
+// bySecret answers with the page of somebody's own where the address has its secret. Who has none is known to the web alone, by the session.
+func bySecret(page, exported http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("secret") == "" || strings.HasSuffix(r.URL.Path, ".txt") { // what the web's router asks for by itself
+			exported.ServeHTTP(w, r)
+			return
+		}
+		page.ServeHTTP(w, r)
+	})
 }
 
 // isID reports whether a segment of an address names something of ours.

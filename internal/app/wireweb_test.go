@@ -45,7 +45,7 @@ func visit(t *testing.T, h http.Handler, method, address string) *httptest.Respo
 
 const nobodys = "0190b1c2-0000-7000-8000-000000000001"
 
-func TestTheExportsPagesTakeThePlaceOfOurOwnAsSoonAsItHasThem(t *testing.T) {
+func TestTheExportsPagesHaveOurOwnInThemAsSoonAsThereIsAnExport(t *testing.T) {
 	t.Parallel()
 	before, after := pagesForTest(t), pagesForTest(t, "404", "orders/_", "waitlist/_")
 	for _, address := range []string{"/orders/" + nobodys + "?secret=x", "/waitlist/" + nobodys + "?secret=x"} {
@@ -54,8 +54,13 @@ func TestTheExportsPagesTakeThePlaceOfOurOwnAsSoonAsItHasThem(t *testing.T) {
 			t.Errorf("%s without an export: %d %s", address, own.Code, own.Body)
 		}
 		exported := visit(t, after, "GET", address)
-		if shell := strings.Split(address, "/")[1] + "/_"; exported.Code != 200 || !strings.Contains(exported.Body.String(), shell) {
-			t.Errorf("%s with an export: %d %s", address, exported.Code, exported.Body)
+		shell, text := strings.Split(address, "/")[1]+"/_", exported.Body.String()
+		if _, plain, found := strings.Cut(text, "<body><noscript>"); exported.Code != 404 || !found || !strings.Contains(plain, "cannot be shown") || !strings.Contains(plain, shell) {
+			t.Errorf("%s with an export: %d %s", address, exported.Code, text)
+		}
+		bare, _, _ := strings.Cut(address, "?")
+		if mine := visit(t, after, "GET", bare); mine.Code != 200 || !strings.Contains(mine.Body.String(), shell) || strings.Contains(mine.Body.String(), "noscript") {
+			t.Errorf("%s, which a session may open: %d %s", bare, mine.Code, mine.Body)
 		}
 		for name, want := range map[string]string{"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"} {
 			if own.Header().Get(name) != want || exported.Header().Get(name) != want {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
@@ -13,6 +14,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/ordering"
 	"github.com/speckit/ticketing/internal/platform/rest/plainpage"
+	"github.com/speckit/ticketing/internal/platform/rest/site"
 )
 
 // PageConfig is what the page needs beside the service.
@@ -22,6 +24,7 @@ type PageConfig struct {
 	Pay       Pay          // nil: the page has no form to pay
 	PublicURL string       // where the bank's page sends and is; its visitor may see ours under another name
 	IDs       id.Source    // of the forms to pay; nil is random
+	Shell     *site.Page   // of the web's page for orders; nil: there is none
 }
 
 // pageTimeout bounds one call of the page.
@@ -45,7 +48,7 @@ func Page(orders Orders, cfg PageConfig) http.Handler {
 	if cfg.IDs == nil {
 		cfg.IDs = id.Random{}
 	}
-	p := &page{orders, cfg, plainpage.New("order", pageHTML, cfg.PublicURL)}
+	p := &page{orders, cfg, plainpage.New("order", pageHTML, cfg.PublicURL).Within(cfg.Shell)}
 	mux := http.NewServeMux()
 	limited := func(pattern string, handle http.HandlerFunc, most time.Duration, late string) {
 		mux.Handle(pattern, http.TimeoutHandler(handle, most, late))
@@ -76,7 +79,7 @@ func (p *page) show(w http.ResponseWriter, r *http.Request) {
 	if s.Pay = p.formFor(view.Order, secret, last); s.Pay != nil {
 		s.Refresh = refreshLater // a choice that somebody is making is not to be lost at once
 	}
-	p.write(w, http.StatusOK, s)
+	p.write(w, r, http.StatusOK, s)
 }
 
 // orderOfPath reads the order's id; what is none names no order.
@@ -102,7 +105,7 @@ func (p *page) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	case expected && known.Kind != fault.NotFound:
 		http.Error(w, known.Detail, http.StatusServiceUnavailable)
 	case expected:
-		p.write(w, http.StatusNotFound, story{Title: "Order not found", Missing: true})
+		p.write(w, r, http.StatusNotFound, story{Title: "Order not found", Missing: true})
 	default:
 		p.cfg.Log.ErrorContext(r.Context(), "order page failed", "error", err)
 		http.Error(w, "Something went wrong on our side. Your order is not touched by it; please reload the page.", http.StatusInternalServerError)
@@ -128,9 +131,13 @@ func (p *page) resend(w http.ResponseWriter, r *http.Request) {
 }
 
 // write shows the page.
-func (p *page) write(w http.ResponseWriter, status int, s story) {
+func (p *page) write(w http.ResponseWriter, r *http.Request, status int, s story) {
 	s.Demo = p.cfg.Demo
-	if err := p.plain.Write(w, status, s); err != nil {
-		p.cfg.Log.Error("order page cannot be written", "error", err)
+	head := plainpage.Head{Title: s.Title, Demo: s.Demo}
+	if s.Refresh > 0 {
+		head.Refresh = strconv.Itoa(s.Refresh)
+	}
+	if err := p.plain.Write(w, r, status, head, s); err != nil {
+		p.cfg.Log.ErrorContext(r.Context(), "order page cannot be written", "error", err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/platform/rest/plainpage"
+	"github.com/speckit/ticketing/internal/platform/rest/site"
 	"github.com/speckit/ticketing/internal/waitlist"
 )
 
@@ -20,6 +21,7 @@ type PageConfig struct {
 	Demo  bool         // mark the page
 	Log   *slog.Logger // of failures; nil logs nothing
 	Clock clock.Clock  // says how much time is left; nil is the real one
+	Shell *site.Page   // of the web's page for places; nil: there is none
 }
 
 const (
@@ -48,7 +50,7 @@ func Page(places Places, cfg PageConfig) http.Handler {
 	if cfg.Clock == nil {
 		cfg.Clock = clock.System{}
 	}
-	p := &page{places, cfg, plainpage.New("place", pageHTML)}
+	p := &page{places, cfg, plainpage.New("place", pageHTML).Within(cfg.Shell)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /waitlist/{entryId}", p.show)
 	mux.HandleFunc("POST /waitlist/{entryId}", p.change)
@@ -64,7 +66,7 @@ type page struct {
 func (p *page) show(w http.ResponseWriter, r *http.Request) {
 	var entry waitlist.EntryID
 	if entry.UnmarshalText([]byte(r.PathValue("entryId"))) != nil {
-		p.missing(w)
+		p.missing(w, r)
 		return
 	}
 	secret := r.URL.Query().Get("secret")
@@ -72,9 +74,9 @@ func (p *page) show(w http.ResponseWriter, r *http.Request) {
 	known, expected := fault.As(err)
 	switch {
 	case err == nil:
-		p.write(w, http.StatusOK, storyOf(view, secret, r.URL.Query().Get("said"), p.cfg.Clock.Now(), p.cfg.Demo))
+		p.write(w, r, http.StatusOK, storyOf(view, secret, r.URL.Query().Get("said"), p.cfg.Clock.Now(), p.cfg.Demo))
 	case expected && known.Kind == fault.NotFound:
-		p.missing(w)
+		p.missing(w, r)
 	case expected:
 		http.Error(w, known.Detail, http.StatusServiceUnavailable)
 	default:
@@ -96,13 +98,13 @@ func (p *page) change(w http.ResponseWriter, r *http.Request) {
 	}
 	var entry waitlist.EntryID
 	if entry.UnmarshalText([]byte(r.PathValue("entryId"))) != nil {
-		p.missing(w)
+		p.missing(w, r)
 		return
 	}
 	secret := r.URL.Query().Get("secret")
 	said, err := do, act(r.Context(), actor.Actor{}, entry, secret)
 	if fault.Is(err, fault.NotFound) {
-		p.missing(w)
+		p.missing(w, r)
 		return
 	}
 	if err != nil {
@@ -124,13 +126,13 @@ func (p *page) refusal(ctx context.Context, err error) string {
 	return known.Code
 }
 
-func (p *page) missing(w http.ResponseWriter) {
-	p.write(w, http.StatusNotFound, story{Title: "Place in line not found", Missing: true, Demo: p.cfg.Demo})
+func (p *page) missing(w http.ResponseWriter, r *http.Request) {
+	p.write(w, r, http.StatusNotFound, story{Title: "Place in line not found", Missing: true, Demo: p.cfg.Demo})
 }
 
 // write shows the page.
-func (p *page) write(w http.ResponseWriter, status int, s story) {
-	if err := p.plain.Write(w, status, s); err != nil {
-		p.cfg.Log.Error("waitlist page cannot be written", "error", err)
+func (p *page) write(w http.ResponseWriter, r *http.Request, status int, s story) {
+	if err := p.plain.Write(w, r, status, plainpage.Head{Title: s.Title, Demo: s.Demo, Refresh: s.Refresh}, s); err != nil {
+		p.cfg.Log.ErrorContext(r.Context(), "waitlist page cannot be written", "error", err)
 	}
 }
