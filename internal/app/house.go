@@ -61,6 +61,7 @@ type Neighbours struct {
 	}
 	Ordering interface {
 		FindAll(ctx context.Context, orders []ordering.OrderID) ([]ordering.Order, error)
+		PaidOf(ctx context.Context, event ordering.EventID, text string, before ordering.OrderID, limit int) ([]ordering.OrderID, error)
 		PlaceFor(ctx context.Context, who actor.Actor, cmd ordering.PlaceFor) (ordering.Placed, error)
 		Cancel(ctx context.Context, who actor.Actor, order ordering.OrderID) error
 		Payable(ctx context.Context, who actor.Actor, order ordering.OrderID) (ordering.Bill, error)

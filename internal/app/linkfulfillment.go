@@ -15,9 +15,14 @@ func (l ordersForFulfillment) Purchases(ctx context.Context, orders []fulfillmen
 	found, err := l.near.Ordering.FindAll(ctx, idsAs[ordering.OrderID](id.UUIDs(orders)))
 	purchases := make(map[fulfillment.OrderID]fulfillment.Purchase, len(found))
 	for _, o := range found {
-		purchases[fulfillment.OrderID(o.ID)] = fulfillment.Purchase{Number: o.Number, Customer: o.Customer, Holder: o.Name, SecretHash: o.Secret.Hash}
+		purchases[fulfillment.OrderID(o.ID)] = fulfillment.Purchase{Number: o.Number, Customer: o.Customer, Holder: o.Name, Email: o.Email, SecretHash: o.Secret.Hash}
 	}
 	return purchases, err
+}
+
+func (l ordersForFulfillment) PaidOf(ctx context.Context, event id.UUID, text string, before fulfillment.OrderID, limit int) ([]fulfillment.OrderID, error) {
+	found, err := l.near.Ordering.PaidOf(ctx, ordering.EventID(event), text, ordering.OrderID(before), limit)
+	return idsAs[fulfillment.OrderID](id.UUIDs(found)), err
 }
 
 type eventsForFulfillment struct{ near *Neighbours }

@@ -29,6 +29,9 @@ func DefaultRules() Rules {
 type Orders interface {
 	// Purchases says who bought orders and who holds their tickets; unknown ones are left out.
 	Purchases(ctx context.Context, orders []OrderID) (map[OrderID]Purchase, error)
+	// PaidOf lists an event's orders that were paid, however they ended, newest first: those whose address, number or name begins with
+	// the text, in any case, and whose id is below the given one, where one is given.
+	PaidOf(ctx context.Context, event id.UUID, text string, before OrderID, limit int) ([]OrderID, error)
 }
 
 // Purchase is what ordering says of an order.
@@ -36,6 +39,7 @@ type Purchase struct {
 	Number     string
 	Customer   id.UUID
 	Holder     string // the buyer's name; it stands on every ticket of the order
+	Email      string // where mails about the order go; it is asked for and never kept here
 	SecretHash []byte // SHA-256 of the text of its secret link; empty while it has none
 }
 

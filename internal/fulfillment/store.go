@@ -27,6 +27,8 @@ type Store interface {
 	Keys(ctx context.Context) ([]Key, error)
 	// Door lists an event's tickets that a door has to know about, oldest touch first.
 	Door(ctx context.Context, query DoorQuery) ([]Ticket, error)
+	// Attendees lists an event's tickets, the order with the highest id first, an order's by position.
+	Attendees(ctx context.Context, query AttendeeQuery) ([]Ticket, error)
 	// Scans lists the scans of tickets in the order of their records.
 	Scans(ctx context.Context, tickets []TicketID) ([]Scan, error)
 	// Page lists all tickets by id, from the one after the given.

@@ -151,6 +151,17 @@ func (s *Service) Search(ctx context.Context, which Listing) ([]Order, error) {
 	return orders, nil
 }
 
+// PaidOf lists an event's orders that were paid, however they ended, newest first: those whose address, number, name or last name begins
+// with the text, and whose id is below the given one.
+func (s *Service) PaidOf(ctx context.Context, event EventID, text string, before OrderID, limit int) ([]OrderID, error) {
+	found, err := s.Search(ctx, Listing{Event: event, WasPaid: true, Prefix: text, Before: before, Limit: limit})
+	orders := make([]OrderID, len(found))
+	for i, o := range found {
+		orders[i] = o.ID
+	}
+	return orders, err
+}
+
 // Find returns an order to another context, without a question about who asks.
 func (s *Service) Find(ctx context.Context, order OrderID) (Order, error) {
 	return s.store.Order(ctx, order)

@@ -22,6 +22,19 @@ func Routes(api *rest.API, svc *fulfillment.Service) {
 	ticketRoutes(api, h)
 	fileRoutes(api, h)
 	doorRoutes(api, h)
+	attendeeRoutes(api, h)
+}
+
+func attendeeRoutes(api *rest.API, h handlers) {
+	rest.Register(api, rest.Route{
+		Method: http.MethodGet, Path: "/tickets", ID: "listAttendees", Summary: "The tickets of an event with their buyers, newest order first", Tag: "Tickets",
+		About: "A search may answer a short page, or an empty one, although there are more: the Link header says.", Access: rest.House,
+	}, h.attendees)
+	rest.Download(api, rest.Route{
+		Method: http.MethodGet, Path: "/tickets/attendees.csv", ID: "getAttendeesFile", Summary: "The tickets of an event with their buyers, as a table", Tag: "Tickets",
+		About:  "One line per ticket, with the fields of `GET /tickets`. Cells that begin like a formula have an apostrophe before them.",
+		Access: rest.House, Limit: printing, Produces: csvType, Timeout: fileTimeout,
+	}, h.attendeesFile)
 }
 
 func ticketRoutes(api *rest.API, h handlers) {

@@ -136,6 +136,21 @@ func compareMarks(a, b fulfillment.DoorMark) int {
 	return cmp.Or(a.At.Compare(b.At), id.Compare(a.Ticket, b.Ticket))
 }
 
+// Attendees lists an event's tickets.
+func (s *Store) Attendees(_ context.Context, query fulfillment.AttendeeQuery) (tickets []fulfillment.Ticket, err error) {
+	s.DB.View(func() {
+		tickets = s.tickets.Where(
+			func(t fulfillment.Ticket) bool {
+				return t.Event == query.Event && (query.Status == "" || t.Status == query.Status) && query.After.Passed(t) &&
+					(query.Orders == nil || slices.Contains(query.Orders, t.Order))
+			},
+			func(a, b fulfillment.Ticket) int {
+				return cmp.Or(id.Compare(b.Order, a.Order), cmp.Compare(a.Position, b.Position))
+			})
+	})
+	return tickets[:min(len(tickets), query.Limit)], nil
+}
+
 // Scans lists the scans of tickets in the order of their records.
 func (s *Store) Scans(_ context.Context, tickets []fulfillment.TicketID) (scans []fulfillment.Scan, err error) {
 	s.DB.View(func() {

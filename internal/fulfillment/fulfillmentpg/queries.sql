@@ -50,6 +50,20 @@ where event_id = @event and touched_at is not null and (touched_at, id) > (@afte
 order by touched_at, id
 limit @most;
 
+-- name: Attendees :many
+select * from tickets
+where event_id = @event and (@status::text = '' or status = @status)
+  and order_id <= @after_order::uuid and (order_id < @after_order or position > @after_position)
+order by order_id desc, position
+limit @most;
+
+-- name: AttendeesOf :many
+select * from tickets
+where order_id = any(@orders::uuid[]) and event_id = @event and (@status::text = '' or status = @status)
+  and order_id <= @after_order::uuid and (order_id < @after_order or position > @after_position)
+order by order_id desc, position
+limit @most;
+
 -- name: Page :many
 select * from tickets where id > @after order by id limit @most;
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"github.com/speckit/ticketing/internal/fulfillment"
@@ -130,6 +131,25 @@ func (s *Store) Door(ctx context.Context, query fulfillment.DoorQuery) ([]fulfil
 		Event: query.Event, AfterAt: after.At, AfterID: after.Ticket.UUID(), Everything: !query.Since.IsZero(), Most: int32(query.Limit), // #nosec G115 -- a page
 	})
 	return list("select a door's tickets", rows, err, ticketOf)
+}
+
+// Attendees lists an event's tickets.
+func (s *Store) Attendees(ctx context.Context, query fulfillment.AttendeeQuery) ([]fulfillment.Ticket, error) {
+	p := fulfillmentsql.AttendeesParams{
+		Event: query.Event, Status: string(query.Status), AfterOrder: query.After.Order.UUID(),
+		AfterPosition: int32(query.After.Position), Most: int32(query.Limit), // #nosec G115 -- an order has few seats; a page
+	}
+	if query.After.Order.IsZero() {
+		p.AfterOrder = uuid.Max
+	}
+	if query.Orders == nil {
+		rows, err := s.queries.Attendees(ctx, p)
+		return list("select an event's tickets", rows, err, ticketOf)
+	}
+	rows, err := s.queries.AttendeesOf(ctx, fulfillmentsql.AttendeesOfParams{
+		Orders: id.UUIDs(query.Orders), Event: p.Event, Status: p.Status, AfterOrder: p.AfterOrder, AfterPosition: p.AfterPosition, Most: p.Most,
+	})
+	return list("select orders' tickets of an event", rows, err, ticketOf)
 }
 
 // Scans lists the scans of tickets in the order of their records.

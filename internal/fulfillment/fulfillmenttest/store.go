@@ -31,6 +31,7 @@ func TestStore(t *testing.T, open Open) {
 		"one key is in use, whoever came first":                  oneKey,
 		"keys are sealed anew":                                   sealedAnew,
 		"a door's list goes from mark to mark":                   doorList,
+		"an event's tickets are listed by order and position":    attendees,
 		"all tickets are listed by id":                           pages,
 		"two scans of one code at once admit once":               scansOverlap,
 		"two scans of one code in one batch admit once":          scansInOneBatch,

@@ -8,7 +8,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/speckit/ticketing/internal/events"
@@ -83,7 +85,7 @@ func (w *World) Paid(name string, seats int) events.OrderPaid {
 	hash := sha256.Sum256([]byte(Secret))
 	order, payment := id.Named(id.Nil, name), id.Named(id.Nil, "payment of "+name)
 	w.Orders[fulfillment.OrderID(order)] = fulfillment.Purchase{
-		Number: "NR" + name, Customer: Buyer().Customer, Holder: "Ana Muñoz", SecretHash: hash[:],
+		Number: "NR" + name, Customer: Buyer().Customer, Holder: "Ana Muñoz", Email: strings.ToLower(name) + "@example.com", SecretHash: hash[:],
 	}
 	fact := events.OrderPaid{
 		Meta: events.Stamp(id.Named(order, "paid"), w.Clock.Now()), Order: order, Number: "NR" + name, Customer: Buyer().Customer,
@@ -119,6 +121,21 @@ func (o Orders) Purchases(_ context.Context, orders []fulfillment.OrderID) (map[
 		}
 	}
 	return found, nil
+}
+
+// PaidOf looks into the map for what begins with the text; every order of a world has seats of the one concert.
+func (o Orders) PaidOf(_ context.Context, event id.UUID, text string, before fulfillment.OrderID, limit int) ([]fulfillment.OrderID, error) {
+	var found []fulfillment.OrderID
+	for order, p := range o {
+		begins := slices.ContainsFunc([]string{p.Number, p.Holder, p.Email}, func(s string) bool {
+			return strings.HasPrefix(strings.ToLower(s), strings.ToLower(text))
+		})
+		if event == Concert().ID && begins && (before.IsZero() || id.Compare(order, before) < 0) {
+			found = append(found, order)
+		}
+	}
+	slices.SortFunc(found, func(a, b fulfillment.OrderID) int { return id.Compare(b, a) })
+	return found[:min(len(found), limit)], nil
 }
 
 // Events is catalog as a map.

@@ -30,6 +30,19 @@ func (c *Client) FindAll(ctx context.Context, orders []ordering.OrderID) ([]orde
 	return found, nil
 }
 
+// PaidOf is [ordering.Service.PaidOf].
+func (c *Client) PaidOf(ctx context.Context, event ordering.EventID, text string, before ordering.OrderID, limit int) ([]ordering.OrderID, error) {
+	var out []id.UUID
+	if err := c.rest.Ask(ctx, pathPaidOf, paidOf{event.UUID(), text, before.UUID(), limit}, &out); err != nil {
+		return nil, err
+	}
+	found := make([]ordering.OrderID, len(out))
+	for i, order := range out {
+		found[i] = ordering.OrderID(order)
+	}
+	return found, nil
+}
+
 // Payable is [ordering.Service.Payable].
 func (c *Client) Payable(ctx context.Context, who actor.Actor, order ordering.OrderID) (ordering.Bill, error) {
 	var out bill

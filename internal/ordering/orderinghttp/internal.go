@@ -12,6 +12,7 @@ import (
 // Paths of the internal routes. An order's secret and who asks travel in bodies, which no log has.
 const (
 	pathFindAll  = "/internal/orders/find"
+	pathPaidOf   = "/internal/orders/paid-of"
 	pathPayable  = "/internal/orders/payable"
 	pathContact  = "/internal/orders/contact"
 	pathShow     = "/internal/orders/show"
@@ -26,6 +27,7 @@ const internalBody = 8 << 20
 func InternalRoutes(api *rest.API, svc *ordering.Service) {
 	h := &inside{svc}
 	rest.Register(api, internal(pathFindAll, "findOrders", "Orders by id"), h.findAll)
+	rest.Register(api, internal(pathPaidOf, "paidOrdersOf", "An event's orders that were paid"), h.paidOf)
 	rest.Register(api, internal(pathPayable, "payableOrder", "The bill of somebody's order"), h.payable)
 	rest.Register(api, internal(pathContact, "orderContact", "Where mails about an order go"), h.contact)
 	rest.Register(api, internal(pathShow, "showOrder", "An order for its page"), h.show)
@@ -59,6 +61,19 @@ func (h *inside) findAll(ctx context.Context, _ rest.Call, in *idsInput) (*order
 		out.Body[i] = wireOrder(o)
 	}
 	return out, nil
+}
+
+type paidOfInput struct{ Body paidOf }
+
+type idsOutput struct{ Body []id.UUID }
+
+func (h *inside) paidOf(ctx context.Context, _ rest.Call, in *paidOfInput) (*idsOutput, error) {
+	b := in.Body
+	found, err := h.svc.PaidOf(ctx, ordering.EventID(b.Event), b.Text, ordering.OrderID(b.Before), b.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return &idsOutput{id.UUIDs(found)}, nil
 }
 
 type askedInput struct{ Body asked }

@@ -26,6 +26,7 @@ import (
 type neighbour interface {
 	orderinghttp.Orders
 	FindAll(ctx context.Context, orders []ordering.OrderID) ([]ordering.Order, error)
+	PaidOf(ctx context.Context, event ordering.EventID, text string, before ordering.OrderID, limit int) ([]ordering.OrderID, error)
 	Payable(ctx context.Context, who actor.Actor, order ordering.OrderID) (ordering.Bill, error)
 	Contact(ctx context.Context, order ordering.OrderID) (ordering.Contact, error)
 	PlaceFor(ctx context.Context, who actor.Actor, cmd ordering.PlaceFor) (ordering.Placed, error)
@@ -84,6 +85,12 @@ func tellAll(t *testing.T, near func(svc *ordering.Service) neighbour) map[strin
 	tell("find", found, err)
 	found, err = n.FindAll(ctx, nil)
 	tell("find none", found, err)
+	for what, text := range map[string]string{"all": "", "by address": " BUYER", "none": "nobody"} {
+		paid, err := n.PaidOf(ctx, event, text, ordering.OrderID{}, 10)
+		tell("paid, "+what, paid, err)
+		paid, err = n.PaidOf(ctx, event, text, full.ID, 10)
+		tell("paid before, "+what, paid, err)
+	}
 
 	tell("resend of an unpaid order", nil, n.Resend(ctx, ann, placed.Order.ID, ""))
 	paid := orderingtest.NewMaker(10).Paid(event, 1)

@@ -18,6 +18,14 @@ type asked struct {
 	Secret string      `json:"secret,omitempty"`
 }
 
+// paidOf asks for orders of an event. The text, a piece of an address perhaps, is never logged.
+type paidOf struct {
+	Event  id.UUID `json:"event"`
+	Text   string  `json:"text"`
+	Before id.UUID `json:"before"`
+	Limit  int     `json:"limit"`
+}
+
 // wholeOrder is an order with all that is kept of it but the sealed copy of its secret, which nobody else can open. Address and name
 // are never logged.
 type wholeOrder struct {

@@ -1038,6 +1038,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets of an event with their buyers, newest order first
+         * @description A search may answer a short page, or an empty one, although there are more: the Link header says.
+         *
+         *     For staff, organisers and admins.
+         */
+        get: operations["listAttendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/attendees.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets of an event with their buyers, as a table
+         * @description One line per ticket, with the fields of `GET /tickets`. Cells that begin like a formula have an apostrophe before them.
+         *
+         *     For staff, organisers and admins.
+         */
+        get: operations["getAttendeesFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets/{id}": {
         parameters: {
             query?: never;
@@ -1891,6 +1935,34 @@ export interface components {
             sectionCode: string;
             /** Format: uuid */
             ticketId: string;
+            ticketNumber: string;
+        };
+        FulfillmentAttendee: {
+            /** Format: date-time */
+            admittedAt?: string;
+            /** @example USD */
+            currency: string;
+            /** @description Of the buyer; missing while ordering is away. */
+            email?: string;
+            gate?: string;
+            holder: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            /** @example K7MPX2QD */
+            orderNumber: string;
+            /** Format: decimal */
+            price: number;
+            /** @description Empty for a standing place. */
+            row: string;
+            seat: string;
+            sectionCode: string;
+            /** @enum {string} */
+            status: "valid" | "used" | "cancelled";
+            /** @example K7MPX2QD-1 */
             ticketNumber: string;
         };
         FulfillmentDoorEntry: {
@@ -6904,6 +6976,140 @@ export interface operations {
             };
             /** @description Unprocessable Entity: `idempotency_key_reused` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttendees: {
+        parameters: {
+            query: {
+                /** @description How many at most; more than 100 means 100. */
+                limit?: number;
+                /** @description Where to go on: from the Link header of the page before. */
+                cursor?: string;
+                eventId: string;
+                /** @description Beginning of the holder, the mail address or the number; empty: all. */
+                q?: string;
+                /** @description Only tickets of this status. */
+                status?: "valid" | "used" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FulfillmentAttendee"][];
+                };
+            };
+            /** @description Bad Request: `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttendeesFile: {
+        parameters: {
+            query: {
+                eventId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Bad Request: `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -97,6 +97,138 @@ func (q *Queries) AddTickets(ctx context.Context, arg AddTicketsParams) error {
 	return err
 }
 
+const attendees = `-- name: Attendees :many
+select id, number, position, order_id, event_id, seat_id, section, seat_row, label, holder, price, currency, status, revision, key_name, issued_at, reissue_id, scan_id, admitted_at, gate, admitted_by, touched_at from tickets
+where event_id = $1 and ($2::text = '' or status = $2)
+  and order_id <= $3::uuid and (order_id < $3 or position > $4)
+order by order_id desc, position
+limit $5
+`
+
+type AttendeesParams struct {
+	Event         uuid.UUID
+	Status        string
+	AfterOrder    uuid.UUID
+	AfterPosition int32
+	Most          int32
+}
+
+func (q *Queries) Attendees(ctx context.Context, arg AttendeesParams) ([]Ticket, error) {
+	rows, err := q.db.Query(ctx, attendees,
+		arg.Event,
+		arg.Status,
+		arg.AfterOrder,
+		arg.AfterPosition,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Ticket
+	for rows.Next() {
+		var i Ticket
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.Position,
+			&i.OrderID,
+			&i.EventID,
+			&i.SeatID,
+			&i.Section,
+			&i.SeatRow,
+			&i.Label,
+			&i.Holder,
+			&i.Price,
+			&i.Currency,
+			&i.Status,
+			&i.Revision,
+			&i.KeyName,
+			&i.IssuedAt,
+			&i.ReissueID,
+			&i.ScanID,
+			&i.AdmittedAt,
+			&i.Gate,
+			&i.AdmittedBy,
+			&i.TouchedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const attendeesOf = `-- name: AttendeesOf :many
+select id, number, position, order_id, event_id, seat_id, section, seat_row, label, holder, price, currency, status, revision, key_name, issued_at, reissue_id, scan_id, admitted_at, gate, admitted_by, touched_at from tickets
+where order_id = any($1::uuid[]) and event_id = $2 and ($3::text = '' or status = $3)
+  and order_id <= $4::uuid and (order_id < $4 or position > $5)
+order by order_id desc, position
+limit $6
+`
+
+type AttendeesOfParams struct {
+	Orders        []uuid.UUID
+	Event         uuid.UUID
+	Status        string
+	AfterOrder    uuid.UUID
+	AfterPosition int32
+	Most          int32
+}
+
+func (q *Queries) AttendeesOf(ctx context.Context, arg AttendeesOfParams) ([]Ticket, error) {
+	rows, err := q.db.Query(ctx, attendeesOf,
+		arg.Orders,
+		arg.Event,
+		arg.Status,
+		arg.AfterOrder,
+		arg.AfterPosition,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Ticket
+	for rows.Next() {
+		var i Ticket
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.Position,
+			&i.OrderID,
+			&i.EventID,
+			&i.SeatID,
+			&i.Section,
+			&i.SeatRow,
+			&i.Label,
+			&i.Holder,
+			&i.Price,
+			&i.Currency,
+			&i.Status,
+			&i.Revision,
+			&i.KeyName,
+			&i.IssuedAt,
+			&i.ReissueID,
+			&i.ScanID,
+			&i.AdmittedAt,
+			&i.Gate,
+			&i.AdmittedBy,
+			&i.TouchedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const door = `-- name: Door :many
 select id, number, position, order_id, event_id, seat_id, section, seat_row, label, holder, price, currency, status, revision, key_name, issued_at, reissue_id, scan_id, admitted_at, gate, admitted_by, touched_at from tickets
 where event_id = $1 and touched_at is not null and (touched_at, id) > ($2::timestamptz, $3::uuid)
