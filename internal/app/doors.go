@@ -5,6 +5,8 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/platform/auth"
 	"github.com/speckit/ticketing/internal/platform/gate/localgate"
+	"github.com/speckit/ticketing/internal/platform/messaging"
+	"github.com/speckit/ticketing/internal/platform/messaging/shelfhttp"
 	"github.com/speckit/ticketing/internal/platform/obs"
 	"github.com/speckit/ticketing/internal/platform/rest"
 	"github.com/speckit/ticketing/internal/platform/rest/answerspg"
@@ -36,7 +38,10 @@ func (p *process) api(health *obs.Health) (*rest.API, error) {
 	}
 	api := rest.New(config)
 	p.doors = append(p.doors, api)
-	addRoutes(api, p.Contexts, doorFigures{demo: s.Demo, mailbox: p.mailbox, cookies: rest.Cookies{Secure: secure(s.PublicURL)}, publicURL: s.PublicURL, limiter: p.shared.limiter})
+	addRoutes(api, p.Contexts, doorFigures{
+		demo: s.Demo, mailbox: p.mailbox, cookies: rest.Cookies{Secure: secure(s.PublicURL)}, publicURL: s.PublicURL, limiter: p.shared.limiter,
+		clock: p.clock, shelves: p.shelfOf(),
+	})
 	rest.Health(api, health)
 	return api, nil
 }
@@ -57,7 +62,17 @@ func addRoutes(api *rest.API, all *Contexts, figures doorFigures) {
 	for _, w := range all.parts.wirings() {
 		w.routes(api.For(w.name), all, figures)
 		w.internal(api.For(w.name), all)
+		shelfhttp.Routes(api.For(w.name), w.name, figures.shelves[w.name], figures.clock)
 	}
+}
+
+// shelfOf is where the groups of each context keep what they could not handle.
+func (p *process) shelfOf() map[string]messaging.Shelf {
+	by := map[string]messaging.Shelf{}
+	for _, name := range p.parts.contexts() {
+		by[name] = p.ground.dbs[name]
+	}
+	return by
 }
 
 const title = "SpecKit Ticketing"

@@ -9,9 +9,11 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/platform/messaging"
+	"github.com/speckit/ticketing/internal/platform/messaging/shelfhttp"
 )
 
 // messagesListed bounds a list for a person.
@@ -37,7 +39,7 @@ func (l messagesList) Run(c call) error {
 		}
 		found := 0
 		for _, name := range contextNames {
-			shelved, err := g.dbs[name].List(ctx, state, messagesListed)
+			shelved, err := g.dbs[name].List(ctx, messaging.Listing{State: state, Limit: messagesListed})
 			if err != nil {
 				return err
 			}
@@ -84,7 +86,7 @@ func (m messagesRetry) Run(c call) error {
 	return onShelves(c, func(ctx context.Context, g *ground) error {
 		count := 0
 		for _, name := range contextNames {
-			shelved, err := g.dbs[name].List(ctx, messaging.Parked, messagesListed)
+			shelved, err := g.dbs[name].List(ctx, messaging.Listing{State: messaging.Parked, Limit: messagesListed})
 			if err != nil {
 				return err
 			}
@@ -92,11 +94,14 @@ func (m messagesRetry) Run(c call) error {
 				if !named(m.IDs, s.ID) {
 					continue
 				}
-				s.State, s.Attempts, s.Next = messaging.Waiting, 0, clock.System{}.Now()
-				if err := g.dbs[name].Put(ctx, s); err != nil {
+				now := clock.System{}.Now()
+				done, err := g.dbs[name].Retry(ctx, s.ID, now, shelfhttp.Deed(shelfhttp.Retried, actor.Actor{Role: "operator"}, s, now))
+				if err != nil {
 					return err
 				}
-				count++
+				if done {
+					count++
+				}
 			}
 		}
 		if count == 0 && len(m.IDs) > 0 {
@@ -119,7 +124,8 @@ func (m messagesDrop) Run(c call) error {
 			if err != nil {
 				return err
 			}
-			if err := g.dbs[name].Remove(ctx, s.ID); err != nil {
+			deed := shelfhttp.Deed(shelfhttp.Dropped, actor.Actor{Role: "operator"}, s, clock.System{}.Now())
+			if _, err := g.dbs[name].Drop(ctx, s.ID, deed); err != nil {
 				return err
 			}
 			c.say("dropped %s of %s for %s", s.Envelope.Message, s.Envelope.Topic, s.Group)

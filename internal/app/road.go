@@ -200,7 +200,7 @@ func (p *process) shelved(ctx context.Context) ([]audit.Finding, error) {
 	now := clock.System{}.Now()
 	var found []audit.Finding
 	for _, name := range p.parts.contexts() {
-		list, err := p.ground.dbs[name].List(ctx, "", messagesListed)
+		list, err := p.ground.dbs[name].List(ctx, messaging.Listing{Limit: messagesListed})
 		if err != nil {
 			return nil, err
 		}
@@ -220,7 +220,7 @@ func (p *process) shelved(ctx context.Context) ([]audit.Finding, error) {
 func (g *ground) parked(ctx context.Context) (int, error) {
 	n := 0
 	for _, name := range g.parts.contexts() {
-		shelved, err := g.dbs[name].List(ctx, messaging.Parked, messagesListed)
+		shelved, err := g.dbs[name].List(ctx, messaging.Listing{State: messaging.Parked, Limit: messagesListed})
 		if err != nil {
 			return 0, err
 		}

@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 
+	"github.com/speckit/ticketing/internal/kernel/clock"
 	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/notification"
+	"github.com/speckit/ticketing/internal/platform/messaging"
 	"github.com/speckit/ticketing/internal/platform/rest"
 )
 
@@ -35,6 +37,8 @@ type doorFigures struct {
 
 	publicURL string
 	limiter   rest.Limiter // of what is limited by more than the caller; nil is this process's own
+	clock     clock.Clock
+	shelves   map[string]messaging.Shelf // of the contexts; empty where there is nothing behind the door
 }
 
 // wirings lists every context, in the order of contextNames.

@@ -110,7 +110,7 @@ func TestAKeysOrderSurvivesFailuresAndOtherKeysDoNotWait(t *testing.T) {
 		if got := r.of("a"); !slices.Equal(got, []string{"a1", "a2", "a3", "a4", "a5"}) {
 			t.Fatalf("key a came as %v", got)
 		}
-		if left, _ := shelf.List(t.Context(), "", 10); len(left) != 0 {
+		if left, _ := shelf.List(t.Context(), messaging.Listing{Limit: 10}); len(left) != 0 {
 			t.Fatalf("left on the shelf: %v", left)
 		}
 	})
@@ -200,7 +200,7 @@ func TestOfMessagesThatFailTogetherOnlyTheOneToBlameWaits(t *testing.T) {
 	if !slices.Equal(handled, []string{"a1", "b1", "c1", "b2", "c2"}) {
 		t.Fatalf("handled %v", handled)
 	}
-	if waiting, _ := shelf.List(t.Context(), messaging.Waiting, 10); len(waiting) != 1 || string(waiting[0].Envelope.Payload) != "a2" {
+	if waiting, _ := shelf.List(t.Context(), messaging.Listing{State: messaging.Waiting, Limit: 10}); len(waiting) != 1 || string(waiting[0].Envelope.Payload) != "a2" {
 		t.Fatalf("waiting %+v", waiting)
 	}
 }
@@ -222,7 +222,7 @@ func TestWhatNeverSucceedsIsParkedWithItsReason(t *testing.T) {
 		}
 		time.Sleep(time.Minute) //nolint:forbidigo // the bubble's clock
 		synctest.Wait()
-		parked, _ := shelf.List(t.Context(), messaging.Parked, 10)
+		parked, _ := shelf.List(t.Context(), messaging.Listing{State: messaging.Parked, Limit: 10})
 		if len(parked) != 1 || parked[0].Reason != "never" || parked[0].Attempts != policy.Attempts {
 			t.Fatalf("parked: %+v", parked)
 		}
@@ -241,7 +241,7 @@ func TestAnUnreadableMessageIsParkedAtOnce(t *testing.T) {
 	if err := router.Deliver(t.Context(), messagesOf(1, "a")); err != nil {
 		t.Fatal(err)
 	}
-	if parked, _ := shelf.List(t.Context(), messaging.Parked, 10); len(parked) != 1 || parked[0].Attempts != 1 {
+	if parked, _ := shelf.List(t.Context(), messaging.Listing{State: messaging.Parked, Limit: 10}); len(parked) != 1 || parked[0].Attempts != 1 {
 		t.Fatalf("parked: %+v", parked)
 	}
 }
@@ -381,7 +381,7 @@ func TestAWatcherSeesEveryTryAndIsNotShelved(t *testing.T) {
 		if err := router.Deliver(t.Context(), batch); err != nil {
 			t.Fatal(err)
 		}
-		waiting, err := shelf.List(t.Context(), messaging.Waiting, 10)
+		waiting, err := shelf.List(t.Context(), messaging.Listing{State: messaging.Waiting, Limit: 10})
 		if err != nil || len(waiting) != 2 || waiting[0].Envelope.Trace+waiting[1].Envelope.Trace != "sender" {
 			t.Errorf("shelved %+v, %v", waiting, err)
 		}

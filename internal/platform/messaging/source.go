@@ -59,8 +59,30 @@ type Shelf interface {
 	// Claim returns the group's waiting messages whose time has come, and of each key only the oldest, and puts their time off to
 	// until: nobody else claims them before. Whoever claims and dies has only delayed them.
 	Claim(ctx context.Context, group string, now, until time.Time, limit int) ([]Shelved, error)
-	// List returns messages for people, oldest first; an empty state means all.
-	List(ctx context.Context, state State, limit int) ([]Shelved, error)
+	// List returns messages for people, oldest first.
+	List(ctx context.Context, which Listing) ([]Shelved, error)
 	// Find returns one message.
 	Find(ctx context.Context, shelved id.UUID) (Shelved, bool, error)
+	// Retry has a parked message tried again at a time, as if it had not failed yet. It reports false, and does nothing, if the message
+	// is not parked. The deed is kept with what it did.
+	Retry(ctx context.Context, shelved id.UUID, at time.Time, deed work.Deed) (bool, error)
+	// Drop gives a message up for good, whatever its state. It reports false if it is not there. The deed is kept with what it did.
+	Drop(ctx context.Context, shelved id.UUID, deed work.Deed) (bool, error)
 }
+
+// Listing selects messages for people. Empty criteria do not select.
+type Listing struct {
+	State State
+	After ShelfMark // only later ones
+	Limit int
+}
+
+// ShelfMark is a message's place on the shelf: how old it is. Its zero value is before the oldest.
+type ShelfMark struct {
+	Since    time.Time `json:"since"`
+	Position int64     `json:"position"`
+	ID       id.UUID   `json:"id"`
+}
+
+// Mark is the message's place.
+func (s Shelved) Mark() ShelfMark { return ShelfMark{s.Since.UTC(), s.Envelope.Position, s.ID} }

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/messaging"
 )
 
@@ -72,13 +73,40 @@ func (db *DB) Claim(ctx context.Context, group string, now, until time.Time, lim
 	return pgx.CollectRows(rows, readShelved)
 }
 
-// List returns shelved messages for people, oldest first; an empty state means all.
-func (db *DB) List(ctx context.Context, state messaging.State, limit int) ([]messaging.Shelved, error) {
-	rows, err := db.pool.Query(ctx, `select `+shelfColumns+` from shelf where $1 in ('', state) order by since, position limit $2`, string(state), limit)
+// List returns shelved messages for people, oldest first.
+func (db *DB) List(ctx context.Context, which messaging.Listing) ([]messaging.Shelved, error) {
+	rows, err := db.pool.Query(ctx, `select `+shelfColumns+` from shelf
+		where $1 in ('', state) and (since, position, id) > ($2::timestamptz, $3::bigint, $4::uuid) order by since, position, id limit $5`,
+		string(which.State), which.After.Since, which.After.Position, which.After.ID, which.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("read shelf: %w", err)
 	}
 	return pgx.CollectRows(rows, readShelved)
+}
+
+// Retry has a parked message tried again.
+func (db *DB) Retry(ctx context.Context, shelved id.UUID, at time.Time, deed work.Deed) (bool, error) {
+	return db.toShelved(ctx, deed, `update shelf set state = 'waiting', attempts = 0, next = $2 where id = $1 and state = 'parked'`, shelved, at)
+}
+
+// Drop gives a message up for good.
+func (db *DB) Drop(ctx context.Context, shelved id.UUID, deed work.Deed) (bool, error) {
+	return db.toShelved(ctx, deed, `delete from shelf where id = $1`, shelved)
+}
+
+// toShelved does something to one message, and keeps who did it in the same transaction, if there was anything to do.
+func (db *DB) toShelved(ctx context.Context, deed work.Deed, sql string, args ...any) (done bool, err error) {
+	err = db.Update(ctx, func(ctx context.Context, tx *Tx) error {
+		tag, err := tx.Exec(ctx, sql, args...)
+		if err != nil {
+			return fmt.Errorf("write shelf: %w", err)
+		}
+		if done = tag.RowsAffected() == 1; done {
+			tx.Record(deed)
+		}
+		return nil
+	})
+	return done, err
 }
 
 // Shelved counts the messages on the shelf by group and state.

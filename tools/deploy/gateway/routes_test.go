@@ -24,7 +24,8 @@ var owners = map[string]string{
 	"/api/v1/waitlist": "waitlist", "/api/v1/waitlist/join": "waitlist", "/api/v1/waitlist/has-pending": "waitlist", "/api/v1/waitlist/1": "waitlist",
 	"/api/v1/waitlist/1/confirm": "waitlist", "/api/v1/waitlist/lines/1/pause": "waitlist", "/api/v1/Waitlist/Join": "waitlist",
 	"/api/orders/waitlist": "ordering", "/api/v1/waitlists": "notification", "/api/waitlist": "notification",
-	"/api/admin/events/1/plan": "catalog", "/api/admin/users": "identity", "/api/admin/orders": "ordering", "/api/eventsource": "notification",
+	"/api/admin/messages/waitlist": "waitlist", "/api/admin/messages/ordering/1/retry": "ordering", "/api/admin/messages/notification/1": "notification",
+	"/api/admin/messages": "notification", "/api/admin/events/1/plan": "catalog", "/api/admin/users": "identity", "/api/admin/orders": "ordering", "/api/eventsource": "notification",
 	"/": "web", "/events": "web", "/events/1": "web", "/orders/1": "web", "/admin/events": "web", "/metrics": "web", "/developers": "web",
 	"/waitlist/1": "web", "/apiary": "web", "/internals": "web", "/_next/static/x.js": "web",
 }

@@ -81,7 +81,10 @@ func TestWithoutADeadLetterNothingIsParked(t *testing.T) {
 	c.Kill(t, 0)
 	close(gone)
 	waiting := func(state messaging.State) func() bool {
-		return func() bool { l, err := h.db.List(t.Context(), state, 10); return err == nil && len(l) == 1 }
+		return func() bool {
+			l, err := h.db.List(t.Context(), messaging.Listing{State: state, Limit: 10})
+			return err == nil && len(l) == 1
+		}
 	}
 	until(t, "waiting", waiting(messaging.Waiting))
 	if waiting(messaging.Parked)() {

@@ -452,7 +452,7 @@ func TestWhatNobodyCanReadIsParkedWithACopyAndARetryWorks(t *testing.T) {
 	}
 	h.await(2, "a")
 	dead := records(t, h.brokers, kafkabus.DeadLetterTopic(h.topic, h.group), 1)[0]
-	parked, err := h.db.List(t.Context(), messaging.Parked, 10)
+	parked, err := h.db.List(t.Context(), messaging.Listing{State: messaging.Parked, Limit: 10})
 	if err != nil || len(parked) != 1 {
 		t.Fatalf("parked %+v, %v", parked, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/work"
 	"github.com/speckit/ticketing/internal/platform/messaging"
 )
 
@@ -91,17 +92,37 @@ func (s *Shelf) Claim(_ context.Context, group string, now, until time.Time, lim
 	return due, nil
 }
 
-// List returns messages of a state, or all.
-func (s *Shelf) List(_ context.Context, state messaging.State, limit int) ([]messaging.Shelved, error) {
+// List returns messages for people, oldest first.
+func (s *Shelf) List(_ context.Context, which messaging.Listing) ([]messaging.Shelved, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var out []messaging.Shelved
-	for _, r := range s.rows {
-		if (state == "" || r.State == state) && len(out) < limit {
-			out = append(out, r)
-		}
+	out := slices.DeleteFunc(slices.Clone(s.rows), func(r messaging.Shelved) bool {
+		return which.State != "" && r.State != which.State || compare(r.Mark(), which.After) <= 0
+	})
+	slices.SortFunc(out, func(a, b messaging.Shelved) int { return compare(a.Mark(), b.Mark()) })
+	return out[:min(len(out), which.Limit)], nil
+}
+
+func compare(a, b messaging.ShelfMark) int {
+	return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Position, b.Position), id.Compare(a.ID, b.ID))
+}
+
+// Retry has a parked message tried again.
+func (s *Shelf) Retry(_ context.Context, shelved id.UUID, at time.Time, _ work.Deed) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.rows, func(r messaging.Shelved) bool { return r.ID == shelved && r.State == messaging.Parked })
+	if i < 0 {
+		return false, nil
 	}
-	return out, nil
+	s.rows[i].State, s.rows[i].Attempts, s.rows[i].Next = messaging.Waiting, 0, at
+	return true, nil
+}
+
+// Drop gives a message up for good.
+func (s *Shelf) Drop(ctx context.Context, shelved id.UUID, _ work.Deed) (bool, error) {
+	_, there, _ := s.Find(ctx, shelved)
+	return there, s.Remove(ctx, shelved)
 }
 
 // Find returns one message.

@@ -21,6 +21,9 @@ func TestShelf(t *testing.T, open func(t *testing.T) messaging.Shelf) {
 		"only waiting messages hold their key":                        holds,
 		"bytes that are no text come back as they were":               anyBytes,
 		"a written message keeps its place and takes its new state":   rewritten,
+		"people read the shelf from mark to mark, oldest first":       listed,
+		"a parked message is tried again when somebody says so":       retried,
+		"a message is given up whatever its state":                    dropped,
 		"groups do not see each other's messages":                     groups,
 	} {
 		t.Run(name, func(t *testing.T) { t.Parallel(); test(t, open(t)) })
@@ -112,10 +115,10 @@ func holds(t *testing.T, shelf messaging.Shelf) {
 	if held, err := shelf.Held(t.Context(), "g"); err != nil || !slices.Equal(held, []string{"a"}) {
 		t.Fatalf("held %q, %v", held, err)
 	}
-	if list, err := shelf.List(t.Context(), messaging.Parked, 10); err != nil || len(list) != 1 || list[0].ID != parked.ID {
+	if list, err := shelf.List(t.Context(), messaging.Listing{State: messaging.Parked, Limit: 10}); err != nil || len(list) != 1 || list[0].ID != parked.ID {
 		t.Fatalf("parked %+v, %v", list, err)
 	}
-	if list, err := shelf.List(t.Context(), "", 2); err != nil || len(list) != 2 {
+	if list, err := shelf.List(t.Context(), messaging.Listing{Limit: 2}); err != nil || len(list) != 2 {
 		t.Fatalf("two of all are %d, %v", len(list), err)
 	}
 }
