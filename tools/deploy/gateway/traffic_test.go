@@ -136,9 +136,9 @@ func TestLogsHoldNoSecrets(t *testing.T) {
 	g := start(t, settings)
 	headers := []string{"Authorization", "Bearer hush-1", "Cookie", "refresh=hush-2", "Referer", "https://tickets.example.com/orders/1?secret=hush-3"}
 	for _, path := range []string{"/api/orders/1", "/orders/1", "/api/tickets/1", "/api/v1/waitlist/1", "/waitlist/1"} {
-		g.do(t, "GET", path+"?secret=hush-4&token=hush-5&probe=seen", nil, headers...)
+		g.do(t, "GET", path+"?secret=hush-4&token=hush-5&q=hush-6@example.com&probe=seen", nil, headers...)
 	}
-	eventually(t, "five requests in the log", func() bool { return strings.Count(g.log.String(), "probe=seen&secret=REDACTED") == 5 })
+	eventually(t, "five requests in the log", func() bool { return strings.Count(g.log.String(), "probe=seen&q=REDACTED&secret=REDACTED") == 5 })
 	log := g.log.String()
 	if !strings.Contains(log, `"status":503`) {
 		t.Error("no failure is logged")
