@@ -146,7 +146,7 @@ func (a *arrangement) place(part Part, stamp func() events.Meta) error {
 		if seat.PutOn() {
 			put, heir := seat, a.sale.heir("")
 			if heir != "" {
-				_ = seat.SetAside(heir, a.until) // it is free
+				_ = seat.SetAside(heir, a.until, "") // it is free
 			}
 			a.facts = append(a.facts, seatStatusChanged(stamp(), put, seat.Claim, "on_sale"))
 			if heir != "" {

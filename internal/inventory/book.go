@@ -130,7 +130,7 @@ func (b *Book) settle(seat Seat, gone Keeper) (settled Seat, why string) {
 		_ = seat.TakeOff() // it is free
 		return seat, "removed"
 	case heir != "":
-		_ = seat.SetAside(heir, b.now.Add(b.rules.Stall)) // it is free
+		_ = seat.SetAside(heir, b.now.Add(b.rules.Stall), "") // it is free
 		return seat, "set_aside"
 	default:
 		return seat, ""

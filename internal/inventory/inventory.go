@@ -18,13 +18,14 @@ type Rules struct {
 	RelayPatience time.Duration // how long an event waits, unsold, for the layout that was announced
 	Limit         int           // seats per customer and event, where the event says nothing
 	MaxSeats      int           // seats in one command
+	MaxHouse      int           // seats in one command of the house
 }
 
 // DefaultRules are the product's.
 func DefaultRules() Rules {
 	return Rules{
 		HoldTTL: 15 * time.Minute, PaymentWindow: 10 * time.Minute, Extension: 5 * time.Minute, Stall: 5 * time.Minute,
-		RelayPatience: time.Minute, Limit: 6, MaxSeats: 100,
+		RelayPatience: time.Minute, Limit: 6, MaxSeats: 100, MaxHouse: 500,
 	}
 }
 
@@ -75,6 +76,8 @@ type Reads interface {
 	Lapsed(ctx context.Context, now time.Time, limit int) ([]SeatID, error)
 	// Kept lists seats that are set aside for a keeper until some time, those whose time comes first first.
 	Kept(ctx context.Context, keeper Keeper, limit int) ([]Seat, error)
+	// KeptOf lists the seats of the event's present layout that are set aside for a keeper, in the plan's order, from after a place on.
+	KeptOf(ctx context.Context, event EventID, keeper Keeper, after PlanPlace, limit int) ([]Seat, error)
 	// Unpaid lists active reservations of an event that no payment keeps.
 	Unpaid(ctx context.Context, event EventID, limit int) ([]ReservationID, error)
 	// Sale returns an event's sale; false if nothing is known of it.

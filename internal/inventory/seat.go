@@ -33,6 +33,7 @@ type Claim struct {
 	Reservation ReservationID // of a held or sold seat
 	Keeper      Keeper        // of a seat that is set aside
 	Until       time.Time     // of a seat that is set aside; zero: until it is let go
+	Note        string        // of a seat that is set aside: what its keeper wants to know of it
 }
 
 // Label is how people name a seat.
@@ -100,14 +101,17 @@ func (s *Seat) Free(r ReservationID) bool {
 }
 
 // SetAside keeps a free seat for a keeper. A time of zero keeps it until it is let go. What the keeper has already he keeps until the
-// later of both times, at the same version, because to others nothing has changed.
-func (s *Seat) SetAside(keeper Keeper, until time.Time) error {
-	switch {
-	case s.Kind == SeatFree:
-		s.become(Claim{Kind: SeatSetAside, Keeper: keeper, Until: until})
-	case s.Kind != SeatSetAside || s.Keeper != keeper:
+// later of both times, with the note that was said last, at the same version, because to others nothing has changed.
+func (s *Seat) SetAside(keeper Keeper, until time.Time, note string) error {
+	if s.Kind == SeatFree {
+		s.become(Claim{Kind: SeatSetAside, Keeper: keeper, Until: until, Note: note})
+		return nil
+	}
+	if s.Kind != SeatSetAside || s.Keeper != keeper {
 		return ErrSeatTaken
-	case until.IsZero() || !s.Until.IsZero() && s.Until.Before(until):
+	}
+	s.Note = note
+	if until.IsZero() || !s.Until.IsZero() && s.Until.Before(until) {
 		s.Until = until
 	}
 	return nil

@@ -27,7 +27,7 @@ func TestASeatChangesHandsOnlyAsTheRulesSay(t *testing.T) {
 	release := func(r inventory.ReservationID) func(*inventory.Seat) bool {
 		return func(s *inventory.Seat) bool { return s.Free(r) }
 	}
-	setAside := func(s *inventory.Seat) bool { return s.SetAside(inventory.Waitlist, inventorytest.Start) == nil }
+	setAside := func(s *inventory.Seat) bool { return s.SetAside(inventory.Waitlist, inventorytest.Start, "") == nil }
 	letGo := func(k inventory.Keeper) func(*inventory.Seat) bool {
 		return func(s *inventory.Seat) bool { return s.LetGo(k) }
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/fault"
+	"github.com/speckit/ticketing/internal/kernel/id"
 )
 
 // ErrBadKeeping refuses to set seats aside for nobody, for no time, or none at all.
@@ -25,31 +26,73 @@ func (s *Service) SetAside(ctx context.Context, in SetAside) error {
 	if len(in.Seats) == 0 || len(in.Seats) > s.rules.MaxSeats || in.Keeper == "" || !in.Until.IsZero() && !s.clock.Now().Before(in.Until) {
 		return ErrBadKeeping
 	}
-	_, err := s.lane.Do(ctx, &setAside{in})
+	_, err := s.lane.Do(ctx, &setAside{in: in})
 	return err
 }
 
-type setAside struct{ in SetAside }
+type setAside struct {
+	in    SetAside
+	event EventID // whose seats they have to be; zero: any
+	note  string
+}
 
 func (c *setAside) need(n *Needs) { n.Seats = append(n.Seats, c.in.Seats...) }
 
 func (c *setAside) decide(b *Book) (Result, error) {
-	kept := make([]Seat, 0, len(c.in.Seats))
+	kept, taken := make([]Seat, 0, len(c.in.Seats)), []Seat(nil)
 	seen := make(map[SeatID]bool, len(c.in.Seats))
 	for _, k := range c.in.Seats {
-		seat, ok := b.seats[k]
-		switch {
-		case !ok:
-			return Result{}, ErrNoSuchSeat
-		case seen[k]:
+		seat, err := c.seat(b, k)
+		if err != nil {
+			return Result{}, err
+		}
+		if seen[k] {
 			return Result{}, ErrSeatTwice
 		}
 		seen[k] = true
-		if err := seat.SetAside(c.in.Keeper, c.in.Until); err != nil {
-			return Result{}, ErrSeatTaken.Saying("%s is not free. Nothing was set aside.", seat.Label).With("taken", []string{k.String()})
+		if seat.SetAside(c.in.Keeper, c.in.Until, c.note) != nil {
+			taken = append(taken, seat)
 		}
 		kept = append(kept, seat)
 	}
+	if len(taken) > 0 {
+		return Result{}, notFree(taken)
+	}
+	return c.keep(b, kept), nil
+}
+
+// seat finds a seat that can be set aside at all.
+func (c *setAside) seat(b *Book, k SeatID) (Seat, error) {
+	seat, ok := b.seats[k]
+	sale := b.sales[seat.Event]
+	switch {
+	case !ok, seat.Layout < sale.Layout && seat.Kind == SeatOff:
+		return Seat{}, ErrNoSuchSeat.Saying("There is no such seat. Nothing was set aside.").With("seatId", k.UUID())
+	case c.event.IsZero():
+		return seat, nil
+	case seat.Event != c.event:
+		return Seat{}, ErrSeveral.Saying("These seats are not all of that event. Nothing was set aside.")
+	case sale.Status == Cancelled:
+		return Seat{}, ErrEventCancelled.Saying("This event is cancelled. Nothing was set aside.")
+	}
+	return seat, nil
+}
+
+// notFree names the seats that somebody has.
+func notFree(taken []Seat) error {
+	ids := make([]SeatID, len(taken))
+	for i, seat := range taken {
+		ids[i] = seat.ID
+	}
+	are := "is"
+	if len(taken) > 1 {
+		are = "are"
+	}
+	return ErrSeatTaken.Saying("%s %s not free. Nothing was set aside.", names(taken), are).With("taken", id.UUIDs(ids))
+}
+
+// keep puts seats that were found open. Only what is new to others is told.
+func (c *setAside) keep(b *Book, kept []Seat) Result {
 	var result Result
 	for _, seat := range kept {
 		before := b.seats[seat.ID]
@@ -63,7 +106,7 @@ func (c *setAside) decide(b *Book) (Result, error) {
 			b.unit.Emit(seatStatusChanged(b.stamp(), seat, seat.Claim, "set_aside"))
 		}
 	}
-	return result, nil
+	return result
 }
 
 // LetGo ends what is set aside for a keeper. Seats that are not (or no longer) the keeper's stay as they are. It reports how many
@@ -77,6 +120,7 @@ func (s *Service) LetGo(ctx context.Context, seats []SeatID, keeper Keeper, by a
 }
 
 type letGo struct {
+	event  EventID // whose seats they have to be; zero: any
 	seats  []SeatID
 	keeper Keeper
 	by     actor.Actor
@@ -87,7 +131,11 @@ func (c *letGo) need(n *Needs) { n.Seats = append(n.Seats, c.seats...) }
 func (c *letGo) decide(b *Book) (Result, error) {
 	var result Result
 	for _, k := range c.seats {
-		if seat, ok := b.seats[k]; ok && seat.Keeper == c.keeper && b.letGo(seat) {
+		seat, ok := b.seats[k]
+		if !ok || seat.Keeper != c.keeper || !c.event.IsZero() && seat.Event != c.event {
+			continue
+		}
+		if b.letGo(seat) {
 			result.Count++
 			b.record(c.by, "seat.let_go", k)
 		}

@@ -38,11 +38,17 @@ func houseCancels(w *World) {
 
 // setAside keeps seats for the house.
 func setAside(w *World) {
-	in := inventory.SetAside{Seats: w.wished(w.anEvent(), 1+w.rnd.IntN(3)), Keeper: inventory.House, By: organiser}
+	at := w.anEvent()
+	in := inventory.HouseHold{Event: at.id, Seats: w.wished(at, 1+w.rnd.IntN(3)), Note: "Press", By: organiser}
 	if w.chance(2) {
 		in.Until = w.clock.Now().Add(5 * time.Minute)
 	}
-	_ = w.ask("the house", "sets seats aside", func(ctx context.Context) error { return w.all.Inventory.SetAside(ctx, in) })
+	again := func() error {
+		return w.ask("the house", "sets seats aside", func(ctx context.Context) error { return w.all.Inventory.HoldForHouse(ctx, in) })
+	}
+	if _ = again(); w.chance(4) {
+		_ = again()
+	}
 }
 
 // kept lists what is set aside of an event.
@@ -60,9 +66,10 @@ func (w *World) kept(at *show) []inventory.SeatID {
 
 // letAsideGo lets go what is kept for the house.
 func letAsideGo(w *World) {
-	kept := w.kept(w.anEvent())
+	at := w.anEvent()
+	kept := w.kept(at)
 	_ = w.ask("the house", "lets seats go", func(ctx context.Context) error {
-		_, err := w.all.Inventory.LetGo(ctx, kept, inventory.House, organiser)
+		_, err := w.all.Inventory.ReleaseForHouse(ctx, at.id, kept, organiser)
 		return err
 	})
 }

@@ -25,6 +25,7 @@ var people = func() map[string]actor.Actor {
 	ana := actor.Actor{Customer: ids.New(), Role: actor.Guest}
 	return map[string]actor.Actor{
 		"ana": ana, "eve": {Customer: ids.New(), Role: actor.Guest}, "sam": {Customer: ids.New(), Role: actor.Staff},
+		"olga": {Customer: ids.New(), Role: actor.Organiser},
 		"link": {Customer: ana.Customer, Role: actor.Guest, Order: ids.New()},
 	}
 }()
@@ -57,6 +58,7 @@ func open(t *testing.T) *house {
 type answer struct {
 	status   int
 	location string
+	link     string
 	raw      string
 	json     map[string]any
 }
@@ -73,7 +75,7 @@ func (h *house) do(who, method, path, body string) answer {
 	}
 	w := httptest.NewRecorder()
 	h.api.Handler().ServeHTTP(w, r)
-	a := answer{status: w.Code, location: w.Header().Get("Location"), raw: w.Body.String()}
+	a := answer{status: w.Code, location: w.Header().Get("Location"), link: w.Header().Get("Link"), raw: w.Body.String()}
 	if strings.HasPrefix(a.raw, "{") {
 		if err := json.Unmarshal([]byte(a.raw), &a.json); err != nil {
 			h.t.Errorf("%s %s: %v in %s", method, path, err, a.raw)

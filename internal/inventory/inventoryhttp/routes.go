@@ -52,6 +52,7 @@ func Routes(api *rest.API, svc *inventory.Service) {
 		About: "Ends whatever keeps the seat from the public: a hold, or that it is set aside. A sold seat stays sold.",
 		Fails: []*fault.Error{inventory.ErrNoSuchSeat, inventory.ErrSeatSold, inventory.ErrPaying},
 	}, h.releaseSeat)
+	houseRoutes(api, h)
 }
 
 // handlers are the routes' ends: each decodes, calls one function, encodes.

@@ -100,6 +100,16 @@ func (s *Store) Kept(_ context.Context, keeper inventory.Keeper, limit int) (sea
 	return atMost(seats, limit), nil
 }
 
+// KeptOf lists the seats of the event's present layout that are set aside for a keeper, in the plan's order, from after a place on.
+func (s *Store) KeptOf(ctx context.Context, event inventory.EventID, keeper inventory.Keeper, after inventory.PlanPlace, limit int) ([]inventory.Seat, error) {
+	seats, err := s.Plan(ctx, event)
+	seats = slices.DeleteFunc(seats, func(seat inventory.Seat) bool {
+		passed := cmp.Or(cmp.Compare(seat.Index, after.Index), id.Compare(seat.ID, after.Seat)) <= 0
+		return passed || seat.Kind != inventory.SeatSetAside || seat.Keeper != keeper
+	})
+	return atMost(seats, limit), err
+}
+
 // Sale returns an event's sale.
 func (s *Store) Sale(_ context.Context, event inventory.EventID) (sale inventory.Sale, ok bool, err error) {
 	s.DB.View(func() { sale, ok = s.sales.Get(event) })

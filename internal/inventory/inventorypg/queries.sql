@@ -46,12 +46,14 @@ set kind           = u.kind,
     reservation_id = u.reservation_id,
     keeper         = u.keeper,
     kept_until     = nullif(u.kept_until, '0001-01-01 00:00:00+00'),
+    note           = u.note,
     version        = u.version
 from (select unnest(@ids::uuid[])             as id,
              unnest(@kinds::text[])           as kind,
              unnest(@reservation_ids::uuid[]) as reservation_id,
              unnest(@keepers::text[])         as keeper,
              unnest(@kept_untils::timestamptz[]) as kept_until,
+             unnest(@notes::text[])           as note,
              unnest(@versions::bigint[])      as version) as u
 where seats.id = u.id;
 
@@ -124,7 +126,7 @@ select * from seats where event_id = $1 order by id for update;
 
 -- name: PutSeats :exec
 insert into seats (id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y,
-                   plan_index, price, currency, kind, reservation_id, keeper, kept_until, version)
+                   plan_index, price, currency, kind, reservation_id, keeper, kept_until, note, version)
 select unnest(@ids::uuid[]),
        unnest(@event_ids::uuid[]),
        unnest(@layouts::integer[]),
@@ -145,13 +147,14 @@ select unnest(@ids::uuid[]),
        unnest(@reservation_ids::uuid[]),
        unnest(@keepers::text[]),
        nullif(unnest(@kept_untils::timestamptz[]), '0001-01-01 00:00:00+00'),
+       unnest(@notes::text[]),
        unnest(@versions::bigint[])
 on conflict (id) do update
 set layout = excluded.layout, section = excluded.section, seat_row = excluded.seat_row, label = excluded.label,
     category = excluded.category, category_rank = excluded.category_rank, accessible = excluded.accessible,
     companion = excluded.companion, standing = excluded.standing, x = excluded.x, y = excluded.y, plan_index = excluded.plan_index,
     price = excluded.price, currency = excluded.currency, kind = excluded.kind, reservation_id = excluded.reservation_id,
-    keeper = excluded.keeper, kept_until = excluded.kept_until, version = excluded.version;
+    keeper = excluded.keeper, kept_until = excluded.kept_until, note = excluded.note, version = excluded.version;
 
 -- name: PutPart :exec
 insert into layout_parts (event_id, layout, number, parts, currency, stage_x, stage_y, seats)
@@ -193,6 +196,14 @@ select id from seats where kept_until <= @now order by kept_until, id limit @mos
 
 -- name: Kept :many
 select * from seats where kept_until is not null and keeper = @keeper order by kept_until, id limit @most;
+
+-- name: KeptOf :many
+select seats.*
+from seats join sales using (event_id, layout)
+where seats.event_id = @event and seats.keeper = @keeper and seats.keeper <> ''
+  and (seats.plan_index, seats.id) > (@after_index::integer, @after_seat::uuid)
+order by seats.plan_index, seats.id
+limit @most;
 
 -- name: Unpaid :many
 select r.id

@@ -89,6 +89,16 @@ func (s *Store) Kept(ctx context.Context, keeper inventory.Keeper, limit int) ([
 	return seatsOf(rows, err)
 }
 
+// KeptOf lists the seats of the event's present layout that are set aside for a keeper, in the plan's order, from after a place on.
+func (s *Store) KeptOf(
+	ctx context.Context, event inventory.EventID, keeper inventory.Keeper, after inventory.PlanPlace, limit int,
+) ([]inventory.Seat, error) {
+	rows, err := s.queries.KeptOf(ctx, inventorysql.KeptOfParams{
+		Event: uid(event), Keeper: string(keeper), AfterIndex: number(after.Index), AfterSeat: uid(after.Seat), Most: number(limit),
+	})
+	return seatsOf(rows, err)
+}
+
 // Unpaid lists active reservations of an event that no payment keeps.
 func (s *Store) Unpaid(ctx context.Context, event inventory.EventID, limit int) ([]inventory.ReservationID, error) {
 	ids, err := s.queries.Unpaid(ctx, inventorysql.UnpaidParams{Event: uid(event), Most: number(limit)})

@@ -12,7 +12,7 @@ import (
 )
 
 func seatOf(r inventorysql.Seat) inventory.Seat {
-	return inventory.Seat{
+	seat := inventory.Seat{
 		ID: inventory.SeatID(r.ID.Bytes), Event: inventory.EventID(r.EventID.Bytes), Layout: int(r.Layout),
 		Label: inventory.Label{Section: r.Section, Row: r.SeatRow, Number: r.Label},
 		Spot: inventory.Spot{
@@ -25,6 +25,10 @@ func seatOf(r inventorysql.Seat) inventory.Seat {
 		},
 		Version: r.Version,
 	}
+	if seat.Kind == inventory.SeatSetAside {
+		seat.Note = r.Note
+	}
+	return seat
 }
 
 func reservationOf(r inventorysql.Reservation) inventory.Reservation {
@@ -63,6 +67,7 @@ func claimsOf(seats []inventory.Seat) inventorysql.SaveClaimsParams {
 		p.ReservationIds = append(p.ReservationIds, maybeID(s.Reservation))
 		p.Keepers = append(p.Keepers, string(s.Keeper))
 		p.KeptUntils = append(p.KeptUntils, s.Until)
+		p.Notes = append(p.Notes, s.Note)
 		p.Versions = append(p.Versions, s.Version)
 	}
 	return p
@@ -133,6 +138,7 @@ func seatRows(seats []inventory.Seat) inventorysql.PutSeatsParams {
 		p.ReservationIds = append(p.ReservationIds, maybeID(s.Reservation))
 		p.Keepers = append(p.Keepers, string(s.Keeper))
 		p.KeptUntils = append(p.KeptUntils, s.Until)
+		p.Notes = append(p.Notes, s.Note)
 		p.Versions = append(p.Versions, s.Version)
 	}
 	return p

@@ -36,6 +36,7 @@ func TestContentionAt(t *testing.T, open Opener, gates Gates) {
 		"a customer's limit holds in two processes":        testLimit,
 		"nobody is given the same best seats":              testBest,
 		"the same command at the same time is one":         testTwins,
+		"the house and buyers never have the same seat":    testHouseAndBuyers,
 	} {
 		for at, of := range gates {
 			t.Run(name+" "+at, func(t *testing.T) {
@@ -90,6 +91,27 @@ func testOneSeat(t *testing.T, h *House, other *inventory.Service) {
 	}, inventory.ErrSeatTaken)
 	if won != 1 {
 		t.Errorf("%d buyers hold the seat", won)
+	}
+}
+
+// testHouseAndBuyers has the house keep two seats at the instant at which buyers hold one of them each.
+func testHouseAndBuyers(t *testing.T, h *House, other *inventory.Service) {
+	var kept atomic.Int64
+	held := rush(t, rivals, h, other, func(svc *inventory.Service, i int) error {
+		if i%4 > 1 {
+			_, err := svc.Reserve(t.Context(), inventory.Reserve{Group: h.Group(), By: h.Buyer(), Seats: h.Seats[i%2 : i%2+1]})
+			return err
+		}
+		err := svc.HoldForHouse(t.Context(), inventory.HouseHold{Event: h.Event, Seats: h.Seats[:2], Note: "Press"})
+		if err == nil {
+			kept.Add(1)
+		}
+		return err
+	}, inventory.ErrSeatTaken) - int(kept.Load())
+	seats, err := h.HouseHolds(t.Context(), h.Event, inventory.PlanPlace{}, 10)
+	must(t, err)
+	if all := kept.Load() > 0; all && (held != 0 || len(seats) != 2) || !all && len(seats) != 0 {
+		t.Errorf("the house keeps %d of 2 seats (%d times), buyers hold %d", len(seats), kept.Load(), held)
 	}
 }
 

@@ -34,6 +34,7 @@ func TestStore(t *testing.T, open Opener) {
 		"a seat never gets a second live reservation":                       testOneLive,
 		"a seat that came free is reserved again in the same transaction":   testFreedAndTaken,
 		"lists are ordered, limited and hold only what they promise":        testLists,
+		"what is kept of an event is listed in its plan's order":            testKeptOf,
 		"parts of a layout are counted once and forgotten together":         testParts,
 		"a claim keeps all that a layout says of the seat":                  testClaimKeepsPlan,
 		"two transactions cannot both find a seat free":                     testSeatOverlap,
@@ -112,7 +113,7 @@ func (s *stock) hold(t *testing.T, n int, changes ...func(*inventory.Reservation
 func testRoundTrip(t *testing.T, store inventory.Store, _ Outbox) {
 	s := stocked(t, store, 2)
 	kept := s.seats[1]
-	kept.Claim, kept.Version = inventory.Claim{Kind: inventory.SeatSetAside, Keeper: inventory.Waitlist, Until: Start.Add(time.Minute)}, 9
+	kept.Claim, kept.Version = inventory.Claim{Kind: inventory.SeatSetAside, Keeper: inventory.Waitlist, Until: Start.Add(time.Minute), Note: "Ünique"}, 9
 	rows := s.held(0)
 	r := &rows.Created[0]
 	r.Payment, r.PayingUntil, r.Extended = inventory.PaymentID(s.ids.New()), Start.Add(2*time.Hour), true
@@ -260,6 +261,42 @@ func testLists(t *testing.T, store inventory.Store, _ Outbox) {
 	mine, err := store.HoldsOf(t.Context(), []inventory.CustomerID{customer}, 2)
 	must(t, err)
 	same(t, IDs(mine), []inventory.ReservationID{late.ID, early.ID})
+}
+
+func testKeptOf(t *testing.T, store inventory.Store, _ Outbox) {
+	s := stocked(t, store, 7)
+	keep := func(n int, keeper inventory.Keeper, until time.Time, note string) inventory.Seat {
+		seat := s.seats[n]
+		seat.Claim = inventory.Claim{Kind: inventory.SeatSetAside, Keeper: keeper, Until: until, Note: note}
+		s.update(t, func(tx inventory.Tx) error {
+			return tx.Save(t.Context(), inventory.Changes{Seats: []inventory.Seat{seat}})
+		})
+		return seat
+	}
+	want := []inventory.Seat{
+		keep(1, inventory.House, time.Time{}, "Press"), keep(3, inventory.House, Start.Add(time.Hour), ""), keep(5, inventory.House, time.Time{}, "Press"),
+	}
+	keep(2, inventory.Waitlist, Start.Add(time.Hour), "")
+	s.hold(t, 4)
+	left := keep(6, inventory.House, time.Time{}, "of a plan that was replaced")
+	left.Layout = 0
+	s.update(t, func(tx inventory.Tx) error { return tx.PutSeats(t.Context(), []inventory.Seat{left}) })
+	list := func(event inventory.EventID, after inventory.PlanPlace, limit int) []inventory.Seat {
+		seats, err := store.KeptOf(t.Context(), event, inventory.House, after, limit)
+		must(t, err)
+		return seats
+	}
+	same(t, list(s.event, inventory.PlanPlace{}, 10), want)
+	same(t, list(s.event, inventory.PlanPlace{}, 2), want[:2])
+	same(t, list(s.event, inventory.PlanPlace{Index: want[0].Index, Seat: want[0].ID}, 10), want[1:])
+	same(t, len(list(s.event, inventory.PlanPlace{Index: want[2].Index, Seat: want[2].ID}, 10)), 0)
+	same(t, len(list(inventory.EventID(s.ids.New()), inventory.PlanPlace{}, 10)), 0)
+	let := want[1]
+	let.Claim = inventory.Claim{Kind: inventory.SeatFree}
+	s.update(t, func(tx inventory.Tx) error {
+		return tx.Save(t.Context(), inventory.Changes{Seats: []inventory.Seat{let}})
+	})
+	same(t, list(s.event, inventory.PlanPlace{}, 10), []inventory.Seat{want[0], want[2]})
 }
 
 func testParts(t *testing.T, store inventory.Store, _ Outbox) {

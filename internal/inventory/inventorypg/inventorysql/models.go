@@ -81,4 +81,5 @@ type Seat struct {
 	Keeper        string
 	KeptUntil     *time.Time
 	Version       int64
+	Note          string
 }

@@ -428,7 +428,7 @@ func (q *Queries) HoldsOf(ctx context.Context, arg HoldsOfParams) ([]HoldsOfRow,
 }
 
 const kept = `-- name: Kept :many
-select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version from seats where kept_until is not null and keeper = $1 order by kept_until, id limit $2
+select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version, note from seats where kept_until is not null and keeper = $1 order by kept_until, id limit $2
 `
 
 type KeptParams struct {
@@ -467,6 +467,73 @@ func (q *Queries) Kept(ctx context.Context, arg KeptParams) ([]Seat, error) {
 			&i.Keeper,
 			&i.KeptUntil,
 			&i.Version,
+			&i.Note,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const keptOf = `-- name: KeptOf :many
+select seats.id, seats.event_id, seats.layout, seats.section, seats.seat_row, seats.label, seats.category, seats.category_rank, seats.accessible, seats.companion, seats.standing, seats.x, seats.y, seats.plan_index, seats.price, seats.currency, seats.kind, seats.reservation_id, seats.keeper, seats.kept_until, seats.version, seats.note
+from seats join sales using (event_id, layout)
+where seats.event_id = $1 and seats.keeper = $2 and seats.keeper <> ''
+  and (seats.plan_index, seats.id) > ($3::integer, $4::uuid)
+order by seats.plan_index, seats.id
+limit $5
+`
+
+type KeptOfParams struct {
+	Event      pgtype.UUID
+	Keeper     string
+	AfterIndex int32
+	AfterSeat  pgtype.UUID
+	Most       int32
+}
+
+func (q *Queries) KeptOf(ctx context.Context, arg KeptOfParams) ([]Seat, error) {
+	rows, err := q.db.Query(ctx, keptOf,
+		arg.Event,
+		arg.Keeper,
+		arg.AfterIndex,
+		arg.AfterSeat,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Seat
+	for rows.Next() {
+		var i Seat
+		if err := rows.Scan(
+			&i.ID,
+			&i.EventID,
+			&i.Layout,
+			&i.Section,
+			&i.SeatRow,
+			&i.Label,
+			&i.Category,
+			&i.CategoryRank,
+			&i.Accessible,
+			&i.Companion,
+			&i.Standing,
+			&i.X,
+			&i.Y,
+			&i.PlanIndex,
+			&i.Price,
+			&i.Currency,
+			&i.Kind,
+			&i.ReservationID,
+			&i.Keeper,
+			&i.KeptUntil,
+			&i.Version,
+			&i.Note,
 		); err != nil {
 			return nil, err
 		}
@@ -616,7 +683,7 @@ func (q *Queries) LoadSales(ctx context.Context, arg LoadSalesParams) ([]Sale, e
 }
 
 const loadSeats = `-- name: LoadSeats :many
-select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version from seats
+select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version, note from seats
 where id = any ($1::uuid[]
     || array(select seat_id from reservations where reservations.id = any ($2::uuid[]))
     || array(select seat_id from reservations where reservations.order_id = any ($3::uuid[])))
@@ -661,6 +728,7 @@ func (q *Queries) LoadSeats(ctx context.Context, arg LoadSeatsParams) ([]Seat, e
 			&i.Keeper,
 			&i.KeptUntil,
 			&i.Version,
+			&i.Note,
 		); err != nil {
 			return nil, err
 		}
@@ -711,7 +779,7 @@ func (q *Queries) LockSale(ctx context.Context, eventID pgtype.UUID) (Sale, erro
 }
 
 const lockSeatsOf = `-- name: LockSeatsOf :many
-select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version from seats where event_id = $1 order by id for update
+select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version, note from seats where event_id = $1 order by id for update
 `
 
 func (q *Queries) LockSeatsOf(ctx context.Context, eventID pgtype.UUID) ([]Seat, error) {
@@ -745,6 +813,7 @@ func (q *Queries) LockSeatsOf(ctx context.Context, eventID pgtype.UUID) ([]Seat,
 			&i.Keeper,
 			&i.KeptUntil,
 			&i.Version,
+			&i.Note,
 		); err != nil {
 			return nil, err
 		}
@@ -795,7 +864,7 @@ func (q *Queries) Parts(ctx context.Context, arg PartsParams) ([]LayoutPart, err
 }
 
 const plan = `-- name: Plan :many
-select seats.id, seats.event_id, seats.layout, seats.section, seats.seat_row, seats.label, seats.category, seats.category_rank, seats.accessible, seats.companion, seats.standing, seats.x, seats.y, seats.plan_index, seats.price, seats.currency, seats.kind, seats.reservation_id, seats.keeper, seats.kept_until, seats.version from seats join sales using (event_id, layout) where sales.event_id = $1 order by seats.plan_index, seats.id
+select seats.id, seats.event_id, seats.layout, seats.section, seats.seat_row, seats.label, seats.category, seats.category_rank, seats.accessible, seats.companion, seats.standing, seats.x, seats.y, seats.plan_index, seats.price, seats.currency, seats.kind, seats.reservation_id, seats.keeper, seats.kept_until, seats.version, seats.note from seats join sales using (event_id, layout) where sales.event_id = $1 order by seats.plan_index, seats.id
 `
 
 func (q *Queries) Plan(ctx context.Context, eventID pgtype.UUID) ([]Seat, error) {
@@ -829,6 +898,7 @@ func (q *Queries) Plan(ctx context.Context, eventID pgtype.UUID) ([]Seat, error)
 			&i.Keeper,
 			&i.KeptUntil,
 			&i.Version,
+			&i.Note,
 		); err != nil {
 			return nil, err
 		}
@@ -917,7 +987,7 @@ func (q *Queries) PutSale(ctx context.Context, arg PutSaleParams) error {
 
 const putSeats = `-- name: PutSeats :exec
 insert into seats (id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y,
-                   plan_index, price, currency, kind, reservation_id, keeper, kept_until, version)
+                   plan_index, price, currency, kind, reservation_id, keeper, kept_until, note, version)
 select unnest($1::uuid[]),
        unnest($2::uuid[]),
        unnest($3::integer[]),
@@ -938,13 +1008,14 @@ select unnest($1::uuid[]),
        unnest($18::uuid[]),
        unnest($19::text[]),
        nullif(unnest($20::timestamptz[]), '0001-01-01 00:00:00+00'),
-       unnest($21::bigint[])
+       unnest($21::text[]),
+       unnest($22::bigint[])
 on conflict (id) do update
 set layout = excluded.layout, section = excluded.section, seat_row = excluded.seat_row, label = excluded.label,
     category = excluded.category, category_rank = excluded.category_rank, accessible = excluded.accessible,
     companion = excluded.companion, standing = excluded.standing, x = excluded.x, y = excluded.y, plan_index = excluded.plan_index,
     price = excluded.price, currency = excluded.currency, kind = excluded.kind, reservation_id = excluded.reservation_id,
-    keeper = excluded.keeper, kept_until = excluded.kept_until, version = excluded.version
+    keeper = excluded.keeper, kept_until = excluded.kept_until, note = excluded.note, version = excluded.version
 `
 
 type PutSeatsParams struct {
@@ -968,6 +1039,7 @@ type PutSeatsParams struct {
 	ReservationIds []pgtype.UUID
 	Keepers        []string
 	KeptUntils     []time.Time
+	Notes          []string
 	Versions       []int64
 }
 
@@ -993,6 +1065,7 @@ func (q *Queries) PutSeats(ctx context.Context, arg PutSeatsParams) error {
 		arg.ReservationIds,
 		arg.Keepers,
 		arg.KeptUntils,
+		arg.Notes,
 		arg.Versions,
 	)
 	return err
@@ -1031,13 +1104,15 @@ set kind           = u.kind,
     reservation_id = u.reservation_id,
     keeper         = u.keeper,
     kept_until     = nullif(u.kept_until, '0001-01-01 00:00:00+00'),
+    note           = u.note,
     version        = u.version
 from (select unnest($1::uuid[])             as id,
              unnest($2::text[])           as kind,
              unnest($3::uuid[]) as reservation_id,
              unnest($4::text[])         as keeper,
              unnest($5::timestamptz[]) as kept_until,
-             unnest($6::bigint[])      as version) as u
+             unnest($6::text[])           as note,
+             unnest($7::bigint[])      as version) as u
 where seats.id = u.id
 `
 
@@ -1047,6 +1122,7 @@ type SaveClaimsParams struct {
 	ReservationIds []pgtype.UUID
 	Keepers        []string
 	KeptUntils     []time.Time
+	Notes          []string
 	Versions       []int64
 }
 
@@ -1058,13 +1134,14 @@ func (q *Queries) SaveClaims(ctx context.Context, arg SaveClaimsParams) error {
 		arg.ReservationIds,
 		arg.Keepers,
 		arg.KeptUntils,
+		arg.Notes,
 		arg.Versions,
 	)
 	return err
 }
 
 const seatPage = `-- name: SeatPage :many
-select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version from seats where id > $1 order by id limit $2
+select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version, note from seats where id > $1 order by id limit $2
 `
 
 type SeatPageParams struct {
@@ -1103,6 +1180,7 @@ func (q *Queries) SeatPage(ctx context.Context, arg SeatPageParams) ([]Seat, err
 			&i.Keeper,
 			&i.KeptUntil,
 			&i.Version,
+			&i.Note,
 		); err != nil {
 			return nil, err
 		}
@@ -1115,7 +1193,7 @@ func (q *Queries) SeatPage(ctx context.Context, arg SeatPageParams) ([]Seat, err
 }
 
 const seats = `-- name: Seats :many
-select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version from seats where id = any ($1::uuid[]) order by id
+select id, event_id, layout, section, seat_row, label, category, category_rank, accessible, companion, standing, x, y, plan_index, price, currency, kind, reservation_id, keeper, kept_until, version, note from seats where id = any ($1::uuid[]) order by id
 `
 
 func (q *Queries) Seats(ctx context.Context, ids []pgtype.UUID) ([]Seat, error) {
@@ -1149,6 +1227,7 @@ func (q *Queries) Seats(ctx context.Context, ids []pgtype.UUID) ([]Seat, error) 
 			&i.Keeper,
 			&i.KeptUntil,
 			&i.Version,
+			&i.Note,
 		); err != nil {
 			return nil, err
 		}
