@@ -315,6 +315,14 @@ export const problemTexts: ProblemTexts = {
     "Die Angaben sind nicht gültig. Es wurde nichts geändert.",
   ),
   invalid_time: text("Esa fecha no es válida.", "Dieses Datum ist nicht gültig."),
+  span_empty: text(
+    "El comienzo debe ser anterior al final. No se ha contado nada.",
+    "Der Anfang muss vor dem Ende liegen. Es wurde nichts gezählt.",
+  ),
+  span_too_long: text(
+    "Es demasiado tiempo de una vez. Elige un periodo más corto o por días.",
+    "Das ist zu viel Zeit auf einmal. Wählen Sie einen kürzeren Zeitraum, oder nach Tagen.",
+  ),
   body_too_large: text("Es demasiado grande. No se ha cambiado nada.", "Das ist zu groß. Es wurde nichts geändert."),
   too_many_requests: text("Demasiadas peticiones. Espera un momento.", "Zu viele Anfragen. Warten Sie einen Moment."),
   request_in_progress: text(

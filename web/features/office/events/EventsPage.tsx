@@ -1,0 +1,126 @@
+"use client";
+
+import { CalendarPlus, CalendarX2 } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { Suspense, useCallback, useMemo, useState } from "react";
+import { ProblemAlert } from "@/components/ui/Alert";
+import { Button, ButtonLink } from "@/components/ui/Button";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Pagination } from "@/components/ui/Pagination";
+import { Skeleton } from "@/components/ui/Skeleton";
+import { useCursor } from "@/lib/api";
+import { useTexts } from "@/lib/i18n";
+import { common } from "@/lib/i18n/areas/common";
+import { officeEvents } from "@/lib/i18n/areas/office-events";
+import { useRole } from "@/lib/session";
+import { manages } from "../shell/access";
+import { PageHead } from "../shell/PageHead";
+import { EventFilters } from "./EventFilters";
+import { EventTable } from "./EventTable";
+import { type Filters, filtersIn, noFilters, queryOf } from "./filters";
+import { useEventList } from "./queries";
+
+/** All events of the house, searched and filtered by the page's address. */
+export function EventsPage() {
+  const texts = useTexts(officeEvents);
+  return (
+    <>
+      <PageHead title={texts.title} lead={texts.lead} actions={<CreateLink />} />
+      {/* The exported page does not know its query. */}
+      <Suspense fallback={<Waiting />}>
+        <ByAddress />
+      </Suspense>
+    </>
+  );
+}
+
+function CreateLink() {
+  const texts = useTexts(officeEvents);
+  const role = useRole();
+  if (!role || !manages(role)) return null;
+  return (
+    <ButtonLink href="/admin/events/create" prefetch={false}>
+      <CalendarPlus aria-hidden className="size-5" />
+      {texts.create}
+    </ButtonLink>
+  );
+}
+
+function ByAddress() {
+  const search = useSearchParams();
+  const filters = useMemo(() => filtersIn(search), [search]);
+  const change = useCallback(
+    (next: Filters) => window.history.replaceState(null, "", `/admin/events${queryOf(next)}`),
+    [],
+  );
+  return (
+    <div className="flex flex-col gap-4">
+      <EventFilters filters={filters} onChange={change} />
+      <Found filters={filters} onClear={() => change(noFilters)} />
+    </div>
+  );
+}
+
+function Found({ filters, onClear }: { filters: Filters; onClear: () => void }) {
+  const cursor = useCursorOf(filters);
+  const { data, error, isPlaceholderData, refetch } = useEventList(filters, cursor.current);
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  if (data.items.length === 0 && !cursor.current)
+    return <Nothing filtered={queryOf(filters) !== ""} onClear={onClear} />;
+  const { next } = data;
+  return (
+    <div aria-busy={isPlaceholderData} className="aria-busy:opacity-60">
+      <EventTable events={data.items} />
+      <Pagination
+        onPrevious={cursor.previous}
+        onNext={next === null ? null : () => cursor.next(next)}
+        busy={isPlaceholderData}
+      />
+    </div>
+  );
+}
+
+/** A place in the list that other filters forget: their list begins at its first page. */
+function useCursorOf(filters: Filters) {
+  const cursor = useCursor();
+  const query = queryOf(filters);
+  const [known, setKnown] = useState(query);
+  if (known !== query) {
+    setKnown(query);
+    cursor.reset();
+  }
+  return cursor;
+}
+
+function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const texts = useTexts(officeEvents);
+  if (!filtered) {
+    return (
+      <EmptyState icon={CalendarPlus} title={texts.emptyTitle} actions={<CreateLink />}>
+        {texts.emptyText}
+      </EmptyState>
+    );
+  }
+  const clear = (
+    <Button kind="secondary" onClick={onClear}>
+      {texts.clear}
+    </Button>
+  );
+  return (
+    <EmptyState icon={CalendarX2} title={texts.noneTitle} actions={clear}>
+      {texts.noneText}
+    </EmptyState>
+  );
+}
+
+function Waiting() {
+  const texts = useTexts(common);
+  return (
+    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-2">
+      {["a", "b", "c", "d", "e"].map((row) => (
+        <Skeleton key={row} className="h-16" />
+      ))}
+    </section>
+  );
+}

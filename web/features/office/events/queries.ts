@@ -1,0 +1,87 @@
+"use client";
+
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api, Problem, page, type Schemas, useAttempt } from "@/lib/api";
+import type { ListedEvent, OfficeEvent } from "./event";
+import type { Filters } from "./filters";
+
+const events = ["office", "events"];
+const oneKey = (id: string | null) => [...events, "one", id];
+const perPage = 25;
+
+/** A page of the house's list. */
+export function useEventList(filters: Filters, cursor: string | undefined) {
+  const { status, ...rest } = filters;
+  return useQuery({
+    queryKey: [...events, "list", filters, cursor],
+    queryFn: () => {
+      const query = {
+        limit: perPage,
+        ...(cursor ? { cursor } : {}),
+        ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== "")),
+        ...(status === "" ? {} : { status }),
+      };
+      // The description leaves out what the list shares with everybody's: the wire has it.
+      return page(
+        api.GET("/admin/events", { params: { query } }) as Promise<{ data?: ListedEvent[]; response: Response }>,
+      );
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** An event, with its revenue. */
+export function useOfficeEvent(id: string | null) {
+  return useQuery({
+    queryKey: oneKey(id),
+    queryFn: (): Promise<OfficeEvent> => answer(api.GET("/events/{id}", { params: { path: { id: id ?? "" } } })),
+    enabled: id !== null,
+  });
+}
+
+/** Whether an error says that there is no such event. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Problem && (error.status === 404 || error.status === 400);
+}
+
+export type Deed = "deactivate" | "reactivate" | "cancel";
+
+/** What is done to events. Afterwards all that shows events asks again. */
+export function useEventDeeds() {
+  const queries = useQueryClient();
+  const attempt = useAttempt();
+  const refresh = () => queries.invalidateQueries({ queryKey: ["office"] });
+
+  const once = async <T>(input: unknown, work: (key: string) => Promise<T>): Promise<T> => {
+    try {
+      const done = await work(attempt.keyFor(input));
+      attempt.done();
+      return done;
+    } catch (error) {
+      if (error instanceof Problem && error.status !== 0) attempt.done();
+      throw error;
+    }
+  };
+  return {
+    async create(body: Schemas["CatalogNewEvent"]): Promise<ListedEvent> {
+      const made = await once(body, (key) =>
+        answer(api.POST("/admin/events", { body, headers: { "Idempotency-Key": key } })),
+      );
+      void refresh();
+      return made as ListedEvent;
+    },
+    async edit(id: string, body: Schemas["CatalogEventEdit"]): Promise<void> {
+      await answer(api.PUT("/admin/events/{id}", { params: { path: { id } }, body }));
+      await refresh();
+    },
+    async change(id: string, deed: Deed): Promise<void> {
+      const options = (key: string) => ({ params: { path: { id } }, headers: { "Idempotency-Key": key } });
+      await once([id, deed], async (key) => {
+        if (deed === "cancel") await answer(api.POST("/admin/events/{id}/cancel", options(key)));
+        else if (deed === "deactivate") await answer(api.POST("/admin/events/{id}/deactivate", options(key)));
+        else await answer(api.POST("/admin/events/{id}/reactivate", options(key)));
+      });
+      await refresh();
+    },
+  };
+}
