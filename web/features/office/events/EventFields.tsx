@@ -27,7 +27,14 @@ export function EventFields(props: FieldsProps) {
     <>
       <Group title={texts.what}>
         <Typed {...props} name="name" maxLength={200} autoComplete="off" className="sm:col-span-2" />
-        <Typed {...props} name="venue" hint={texts.venueHint} maxLength={200} autoComplete="off" className="sm:col-span-2" />
+        <Typed
+          {...props}
+          name="venue"
+          hint={texts.venueHint}
+          maxLength={200}
+          autoComplete="off"
+          className="sm:col-span-2"
+        />
         <Description {...props} />
       </Group>
       <Group title={texts.when}>
@@ -114,7 +121,7 @@ function Description({ form, errors, onChange }: FieldsProps) {
 
 function ZoneField({ form, errors, onChange }: FieldsProps) {
   const texts = useTexts(officeEvents).form;
-  const zones = useMemo(() => zonesWith(form.timeZone), [form.timeZone]);
+  const options = useMemo(() => zoneOptions(form.timeZone), [form.timeZone]); // hundreds, the same with every key typed
   return (
     <Field label={texts.timeZone} error={errors.timeZone}>
       {(control) => (
@@ -124,11 +131,7 @@ function ZoneField({ form, errors, onChange }: FieldsProps) {
           value={form.timeZone}
           onChange={(event) => onChange("timeZone", event.target.value)}
         >
-          {zones.map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll("_", " ")}
-            </option>
-          ))}
+          {options}
         </Select>
       )}
     </Field>
@@ -138,7 +141,7 @@ function ZoneField({ form, errors, onChange }: FieldsProps) {
 function CurrencyField({ form, errors, onChange, seated = false, editing = false }: FieldsProps) {
   const texts = useTexts(officeEvents).form;
   const language = useLanguage();
-  const currencies = useMemo(() => currenciesWith(form.currency, language), [form.currency, language]);
+  const options = useMemo(() => currencyOptions(form.currency, language), [form.currency, language]);
   return (
     <Field label={texts.currency} hint={texts.currencyHint} error={errors.currency}>
       {(control) => (
@@ -150,20 +153,28 @@ function CurrencyField({ form, errors, onChange, seated = false, editing = false
           onChange={(event) => onChange("currency", event.target.value)}
         >
           {!editing && <option value="">{texts.houseCurrency}</option>}
-          {currencies.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {code} · {name}
-            </option>
-          ))}
+          {options}
         </Select>
       )}
     </Field>
   );
 }
 
-function currenciesWith(one: string, language: string): { code: string; name: string }[] {
+function zoneOptions(one: string): ReactNode {
+  return zonesWith(one).map((zone) => (
+    <option key={zone} value={zone}>
+      {zone.replaceAll("_", " ")}
+    </option>
+  ));
+}
+
+function currencyOptions(one: string, language: string): ReactNode {
   const known = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("currency") : ["EUR", "USD"];
   const names = new Intl.DisplayNames(language, { type: "currency" });
   const codes = [...new Set([...known, one])].filter((code) => code !== "").sort();
-  return codes.map((code) => ({ code, name: names.of(code) ?? code }));
+  return codes.map((code) => (
+    <option key={code} value={code}>
+      {code} · {names.of(code) ?? code}
+    </option>
+  ));
 }

@@ -60,7 +60,8 @@ function useFirstFault(faults: Faults, refusal: Refusal) {
   const element = useRef<HTMLFormElement>(null);
   const had = useRef<readonly unknown[]>([faults, refusal]);
   useEffect(() => {
-    const grew = Object.keys(faults).length > Object.keys(had.current[0] as Faults).length || refusal !== had.current[1];
+    const grew =
+      Object.keys(faults).length > Object.keys(had.current[0] as Faults).length || refusal !== had.current[1];
     had.current = [faults, refusal];
     if (grew) element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [faults, refusal]);
