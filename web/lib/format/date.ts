@@ -1,8 +1,9 @@
 /** How much of a date is shown. */
-export type DateStyle = "day" | "short" | "long" | "time" | "full";
+export type DateStyle = "day" | "dayOfYear" | "short" | "long" | "time" | "full";
 
 const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   day: { day: "numeric", month: "short", year: "numeric" },
+  dayOfYear: { day: "numeric", month: "short" },
   short: { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
   long: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   time: { hour: "numeric", minute: "2-digit" },
