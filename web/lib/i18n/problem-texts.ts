@@ -276,6 +276,10 @@ export const problemTexts: ProblemTexts = {
     "Otra persona está cambiando este evento. Míralo e inténtalo de nuevo.",
     "Jemand ändert diese Veranstaltung gerade. Sehen Sie sie an und versuchen Sie es noch einmal.",
   ),
+  seats_claimed: text(
+    "Hay asientos retenidos o vendidos. El plano y los precios se quedan como están hasta que no haya ninguno.",
+    "Plätze sind gehalten oder verkauft. Plan und Preise bleiben, wie sie sind, bis niemand mehr einen Platz hat.",
+  ),
   capacity_below_seats: text(
     "El evento tiene más asientos que eso. No se ha cambiado nada.",
     "Die Veranstaltung hat mehr Plätze. Es wurde nichts geändert.",

@@ -10,7 +10,7 @@ export function Figure({ label, value, note, children, className }: FigureProps)
     <Card className={classes("flex flex-col gap-2", className)}>
       <dl className="flex flex-col gap-1">
         <dt className="text-sm text-muted">{label}</dt>
-        <dd className="text-2xl font-semibold tracking-tight tabular-nums">{value}</dd>
+        <dd className="text-xl font-semibold tracking-tight wrap-anywhere tabular-nums sm:text-2xl">{value}</dd>
         {note && <dd className="text-sm text-muted">{note}</dd>}
       </dl>
       {children}

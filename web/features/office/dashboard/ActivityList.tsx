@@ -28,7 +28,7 @@ export function ActivityList({ eventId }: { eventId: string | undefined }) {
         <Link
           href={eventId ? `/admin/orders?eventId=${eventId}` : "/admin/orders"}
           prefetch={false}
-          className="inline-flex min-h-11 items-center font-medium text-accent-ink underline-offset-4 hover:underline"
+          className="-my-2 inline-flex min-h-11 items-center font-medium text-accent-ink underline-offset-4 hover:underline"
         >
           {texts.allOrders}
         </Link>

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/Card";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeDashboard } from "@/lib/i18n/areas/office-dashboard";
-import { type Step, stepsOf, totalCounts } from "../figures/figures";
+import { type Step, stepsOf, tellShare, totalCounts } from "../figures/figures";
 import type { FiguresIn } from "../figures/useFigures";
 
 /** How many carts became orders, and how many of those were paid. */
@@ -39,7 +39,7 @@ function StepLine({ step, most }: { step: Step; most: number }) {
         <span className="font-medium">{texts.steps[step.key]}</span>
         <span className="tabular-nums">
           {step.ofBefore !== null && (
-            <span className="mr-3 text-sm text-muted">{texts.ofBefore(percent(step.ofBefore))}</span>
+            <span className="mr-3 text-sm text-muted">{texts.ofBefore(tellShare(step.ofBefore, percent))}</span>
           )}
           <span className="font-semibold">{number(step.count)}</span>
         </span>

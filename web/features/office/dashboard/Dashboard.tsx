@@ -71,7 +71,7 @@ function Happened({ eventId, days }: { eventId: string | undefined; days: number
   return (
     <div aria-busy={isPlaceholderData} className="flex flex-col gap-6 aria-busy:opacity-60">
       <SalesCharts figures={data} />
-      <div className="grid items-start gap-6 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
         <Conversion figures={data} />
         <ActivityList eventId={eventId} />
       </div>

@@ -8,6 +8,7 @@ import { officeDashboard } from "@/lib/i18n/areas/office-dashboard";
 import { Figure } from "../charts/Figure";
 import { ShareBar } from "../charts/ShareBar";
 import type { OfficeEvent } from "../events/event";
+import { tellShare } from "../figures/figures";
 import { type House, houseOf } from "./house";
 import { useLatestOrders } from "./queries";
 
@@ -19,7 +20,7 @@ export function Kpis({ events, eventId }: { events: readonly OfficeEvent[]; even
   return (
     <section aria-label={texts.figures} className="grid grid-cols-2 gap-4 lg:grid-cols-3">
       {eventId ? (
-        <Figure label={texts.free} value={number(house.free)} note={texts.held(number(house.held))} />
+        <Figure label={texts.free} value={number(house.free)} />
       ) : (
         <Figure label={texts.events} value={number(house.events)} note={texts.onSale(number(house.onSale))} />
       )}
@@ -32,7 +33,7 @@ export function Kpis({ events, eventId }: { events: readonly OfficeEvent[]; even
       <Pending eventId={eventId} />
       <Figure
         label={texts.occupancy}
-        value={house.occupancy === null ? texts.none : percent(house.occupancy)}
+        value={house.occupancy === null ? texts.none : tellShare(house.occupancy, percent)}
         note={texts.occupancyNote}
       />
       <MoneyFigure

@@ -21,7 +21,7 @@ export function SalesCharts({ figures }: { figures: readonly FiguresIn[] }) {
   if (!shown || (seats === 0 && figures.every(({ totals }) => totals.paid === 0))) return <Quiet />;
   const price = (amount: number) => money(amount, shown.currency);
   return (
-    <div className="grid gap-6 xl:grid-cols-2">
+    <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
       <DayChart
         title={texts.seatsChart}
         total={texts.seatsSum(number(seats))}

@@ -49,7 +49,7 @@ type OrdersBy = { eventId?: string | undefined; status?: "pending"; limit: numbe
 /** The latest orders, of one event or all, in one state or any. */
 export function useLatestOrders({ eventId, status, limit }: OrdersBy) {
   return useQuery({
-    queryKey: ["office", "orders", "latest", eventId, status, limit],
+    queryKey: ["office", "latest orders", eventId, status, limit],
     queryFn: () => {
       const query = { limit, ...(eventId ? { eventId } : {}), ...(status ? { status } : {}) };
       return page(

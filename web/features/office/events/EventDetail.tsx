@@ -35,7 +35,7 @@ function Told({ event }: { event: OfficeEvent }) {
       <PageHead title={title} back={<BackToEvents />} actions={<Links event={event} changeable={changeable} />} />
       <div className="flex flex-col gap-6">
         {event.totalSeats === 0 ? <NoSeats event={event} changeable={changeable} /> : <EventFigures event={event} />}
-        <div className="grid items-start gap-6 xl:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
           <EventFacts event={event} />
           {managing && <SaleDeeds event={event} />}
         </div>

@@ -62,7 +62,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Card>
       <fieldset className="grid gap-4 sm:grid-cols-2">
-        <legend className="float-left mb-4 w-full text-lg font-semibold sm:col-span-2">{title}</legend>
+        <legend className="float-left w-full text-lg font-semibold sm:col-span-2">{title}</legend>
         {children}
       </fieldset>
     </Card>

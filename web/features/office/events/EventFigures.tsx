@@ -4,6 +4,7 @@ import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeEvents } from "@/lib/i18n/areas/office-events";
 import { Figure } from "../charts/Figure";
+import { tellShare } from "../figures/figures";
 import { blockedSeats, type OfficeEvent } from "./event";
 import { SoldBar } from "./SoldBar";
 
@@ -17,7 +18,7 @@ export function EventFigures({ event }: { event: OfficeEvent }) {
       <Figure
         label={detail.sold}
         value={texts.soldOf(number(event.soldSeats), number(event.totalSeats))}
-        note={detail.occupancy(percent(event.soldSeats / event.totalSeats))}
+        note={detail.occupancy(tellShare(event.soldSeats / event.totalSeats, percent))}
         className="col-span-2 lg:col-span-1"
       >
         <SoldBar event={event} />

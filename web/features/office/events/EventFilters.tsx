@@ -17,9 +17,9 @@ export function EventFilters({ filters, onChange }: Props) {
   const set = (name: keyof Filters, value: string) => onChange({ ...filters, [name]: value });
   const setStatus = (value: string) => set("status", filtersIn(new URLSearchParams({ status: value })).status);
   return (
-    <search className="grid grid-cols-2 items-end gap-3 md:grid-cols-[minmax(0,2fr)_repeat(3,minmax(0,1fr))_auto]">
+    <search className="grid grid-cols-2 items-end gap-3 md:flex">
       <SearchWords words={filters.q} onChange={(words) => set("q", words)} />
-      <Field label={texts.status} className="col-span-2 sm:col-span-1 md:col-auto">
+      <Field label={texts.status} className="col-span-2 md:flex-1">
         {(control) => (
           <Select {...control} value={filters.status} onChange={(event) => setStatus(event.target.value)}>
             <option value="">{texts.anyStatus}</option>
@@ -44,7 +44,7 @@ export function EventFilters({ filters, onChange }: Props) {
 
 function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
   return (
-    <Field label={label}>
+    <Field label={label} className="md:flex-1">
       {(control) => <Input {...control} type="date" value={value} onChange={(event) => onChange(event.target.value)} />}
     </Field>
   );
@@ -70,7 +70,7 @@ function SearchWords({ words, onChange }: { words: string; onChange: (words: str
     onChange(typed);
   };
   return (
-    <form onSubmit={submit} className="col-span-2 min-w-0 md:col-auto">
+    <form onSubmit={submit} className="col-span-2 min-w-0 md:flex-2">
       <Field label={texts.search}>
         {(control) => (
           <div className="relative">

@@ -52,7 +52,7 @@ function columnsFor(texts: Texts, format: Format): Column<ListedEvent>[] {
 function Name({ event }: { event: ListedEvent }) {
   const format = useFormat();
   return (
-    <div className="flex min-w-44 flex-col py-1">
+    <div className="flex min-w-44 flex-col py-1 lg:min-w-64">
       <Link
         href={`/admin/events/${event.id}`}
         prefetch={false}

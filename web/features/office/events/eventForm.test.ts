@@ -90,7 +90,7 @@ test("a refusal finds its field", () => {
   const refused = (body: Record<string, unknown> & { code: string }) => refusedField(new Problem(body));
   expect(refused({ code: "invalid_event", field: "saleOpensAt" })).toBe("saleOpensAt");
   expect(refused({ code: "invalid_request", errors: ["basePrice: expected a number"] })).toBe("basePrice");
-  expect(refused({ code: "has_reservations" })).toBe("basePrice");
+  expect(refused({ code: "seats_claimed" })).toBe("basePrice");
   expect(refused({ code: "event_changing" })).toBeNull();
   expect(refused({ code: "invalid_event", field: "shoeSize" })).toBeNull();
 });

@@ -157,7 +157,7 @@ export function changesOf(before: EventForm, form: EventForm): Schemas["CatalogE
 const byCode: Readonly<Record<string, FieldName>> = {
   capacity_below_seats: "maxCapacity",
   currency_fixed: "currency",
-  has_reservations: "basePrice",
+  seats_claimed: "basePrice",
 };
 
 /** The field that a refusal is about; null if it is about all of the form. */

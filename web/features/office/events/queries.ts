@@ -8,6 +8,7 @@ import type { Filters } from "./filters";
 const events = ["office", "events"];
 const oneKey = (id: string | null) => [...events, "one", id];
 const perPage = 25;
+const everyQuarterMinute = 15_000; // milliseconds
 
 /** A page of the house's list. */
 export function useEventList(filters: Filters, cursor: string | undefined) {
@@ -36,6 +37,7 @@ export function useOfficeEvent(id: string | null) {
     queryKey: oneKey(id),
     queryFn: (): Promise<OfficeEvent> => answer(api.GET("/events/{id}", { params: { path: { id: id ?? "" } } })),
     enabled: id !== null,
+    refetchInterval: everyQuarterMinute, // seats are sold, and given back, while somebody looks on
   });
 }
 

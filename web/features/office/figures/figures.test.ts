@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { average, bestOf, countsOver, share, stepsOf, totalCounts } from "./figures";
+import { average, bestOf, countsOver, share, stepsOf, tellShare, totalCounts } from "./figures";
 import { testFigures } from "./testFigures";
 import { daysAgo } from "./useFigures";
 
@@ -8,6 +8,11 @@ test("a share of nothing is none, not a number that is none", () => {
   expect(share(0, 4)).toBe(0);
   expect(share(0, 0)).toBeNull();
   expect(share(1, 0)).toBeNull();
+});
+
+test("little is not told as nothing", () => {
+  const percent = (part: number) => `${Math.round(part * 100)}%`;
+  expect([0, 0.0003, 0.01, 0.5].map((part) => tellShare(part, percent))).toEqual(["0%", "< 1%", "1%", "50%"]);
 });
 
 test("an average is rounded to the currency, and none of nothing", () => {

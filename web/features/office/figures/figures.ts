@@ -37,6 +37,11 @@ export function share(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
 
+/** A share in words: what is something but less than a hundredth is said to be so, not to be nothing. */
+export function tellShare(part: number, percent: (share: number) => string): string {
+  return part > 0 && part < 0.01 ? `< ${percent(0.01)}` : percent(part);
+}
+
 /** An amount for each, rounded to what the currency has; null for none. */
 export function average(amount: number, count: number, currency: string): number | null {
   return count > 0 ? fromMinor(Math.round(toMinor(amount, currency) / count), currency) : null;

@@ -14,11 +14,13 @@ export function PageHead({ title, lead, actions, back }: PageHeadProps) {
   return (
     <header className="flex flex-col gap-1 pb-6">
       {back}
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1 className="min-w-0 text-2xl font-semibold tracking-tight text-balance">{title}</h1>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
+          <h1 className="text-2xl font-semibold tracking-tight text-balance wrap-anywhere">{title}</h1>
+          {lead && <p className="max-w-prose text-pretty text-muted">{lead}</p>}
+        </div>
+        {actions && <div className="flex max-w-full flex-wrap gap-2">{actions}</div>}
       </div>
-      {lead && <p className="max-w-prose text-pretty text-muted">{lead}</p>}
     </header>
   );
 }

@@ -131,7 +131,7 @@ export const officeEvents = defineArea({
       title: "Sale",
       deactivate: "Take off sale",
       deactivateText:
-        "Nobody can hold or buy seats until you put it back. What is sold stays sold, and tickets stay valid.",
+        "While it is off sale, nobody can hold or buy seats. What is sold stays sold, and tickets stay valid.",
       deactivateTitle: (name: string) => `Take ${name} off sale?`,
       deactivateAsk:
         "Nobody can hold or buy seats from then on. Sold tickets stay valid and no money moves. It is refused while somebody holds a seat.",
@@ -293,7 +293,7 @@ export const officeEvents = defineArea({
       title: "Venta",
       deactivate: "Retirar de la venta",
       deactivateText:
-        "Nadie podrá retener ni comprar asientos hasta que lo vuelvas a poner. Lo vendido sigue vendido y las entradas siguen valiendo.",
+        "Mientras está fuera de venta, nadie puede retener ni comprar asientos. Lo vendido sigue vendido y las entradas siguen valiendo.",
       deactivateTitle: (name: string) => `¿Retirar ${name} de la venta?`,
       deactivateAsk:
         "Desde ese momento nadie podrá retener ni comprar asientos. Las entradas vendidas siguen valiendo y no se mueve dinero. Se rechaza mientras alguien retenga un asiento.",
@@ -457,7 +457,7 @@ export const officeEvents = defineArea({
       title: "Verkauf",
       deactivate: "Aus dem Verkauf nehmen",
       deactivateText:
-        "Niemand kann Plätze halten oder kaufen, bis Sie sie wieder freigeben. Verkauftes bleibt verkauft, Karten bleiben gültig.",
+        "Solange sie nicht im Verkauf ist, kann niemand Plätze halten oder kaufen. Verkauftes bleibt verkauft, Karten bleiben gültig.",
       deactivateTitle: (name: string) => `${name} aus dem Verkauf nehmen?`,
       deactivateAsk:
         "Ab dann kann niemand mehr Plätze halten oder kaufen. Verkaufte Karten bleiben gültig, und kein Geld bewegt sich. Solange jemand einen Platz hält, wird es abgelehnt.",
