@@ -1,0 +1,134 @@
+"use client";
+
+import { ArrowLeft, SearchX } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Alert, ProblemAlert } from "@/components/ui/Alert";
+import { Badge } from "@/components/ui/Badge";
+import { ButtonLink } from "@/components/ui/Button";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Skeleton } from "@/components/ui/Skeleton";
+import { Problem } from "@/lib/api";
+import { useFormat } from "@/lib/format";
+import { useTexts } from "@/lib/i18n";
+import { common } from "@/lib/i18n/areas/common";
+import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
+import { usePathId } from "@/lib/path";
+import { useTitle } from "@/lib/title";
+import { useManagedEvents } from "../lists/useManagedEvents";
+import { PageHead } from "../shell/PageHead";
+import { BuyerFacts } from "./BuyerFacts";
+import { Deeds } from "./Deeds";
+import { type Order, standing } from "./order";
+import { PaymentFacts } from "./PaymentFacts";
+import { Seats } from "./Seats";
+import { Story } from "./Story";
+import { Tickets } from "./Tickets";
+import { useOrder } from "./useOrder";
+
+/** One order: who bought what, what happened, and what the house may do with it. */
+export function OrderPage() {
+  const id = usePathId(2);
+  return <ShownOrder key={id} id={id} />;
+}
+
+export function ShownOrder({ id }: { id: string | null }) {
+  const texts = useTexts(area);
+  const [watched, setWatched] = useState(false);
+  const { data, error, refetch } = useOrder(id, watched);
+  useTitle(data && headingOf(data, texts));
+  if (error instanceof Problem && [400, 404].includes(error.status)) return <Missing />;
+  if (!data) return error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  return (
+    <>
+      <Head order={data} />
+      {error && (
+        <Alert tone="warning" className="mb-6">
+          {texts.stale}
+        </Alert>
+      )}
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <Deeds order={data} onAsked={() => setWatched(true)} />
+          <Tickets order={data} />
+          <Seats order={data} />
+        </div>
+        <div className="grid min-w-0 gap-6 md:grid-cols-2 xl:grid-cols-1">
+          <Story order={data} />
+          <div className="flex min-w-0 flex-col gap-6">
+            <BuyerFacts order={data} />
+            <PaymentFacts order={data} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function headingOf({ number }: Order, texts: { heading: (number: string) => string; headingCart: string }): string {
+  return number ? texts.heading(number) : texts.headingCart;
+}
+
+function Head({ order }: { order: Order }) {
+  const texts = useTexts(area);
+  const format = useFormat();
+  const events = useManagedEvents().data ?? [];
+  const event = events.find(({ id }) => id === order.items[0]?.eventId);
+  const { text, tone } = standing(order, texts);
+  const what = event
+    ? `${event.name} · ${event.venue} · ${format.date(event.eventDate, "full", event.timeZone)}`
+    : order.eventName;
+  return (
+    <PageHead
+      back={<Back />}
+      title={
+        <span className="flex flex-wrap items-center gap-3">
+          {headingOf(order, texts)}
+          <Badge tone={tone}>{text}</Badge>
+        </span>
+      }
+      lead={what}
+    />
+  );
+}
+
+function Back() {
+  const texts = useTexts(area);
+  return (
+    <Link
+      href="/admin/orders"
+      prefetch={false}
+      className="inline-flex min-h-9 items-center gap-2 self-start text-muted hover:text-ink pointer-coarse:min-h-11"
+    >
+      <ArrowLeft aria-hidden className="size-4" />
+      {texts.back}
+    </Link>
+  );
+}
+
+function Missing() {
+  const texts = useTexts(area);
+  return (
+    <EmptyState
+      icon={SearchX}
+      heading="h1"
+      title={texts.missingTitle}
+      actions={<ButtonLink href="/admin/orders">{texts.back}</ButtonLink>}
+    >
+      {texts.missingText}
+    </EmptyState>
+  );
+}
+
+function Loading() {
+  const texts = useTexts(common);
+  return (
+    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-6">
+      <Skeleton className="h-10 w-1/3" />
+      <div className="grid gap-6 xl:grid-cols-[2fr_1fr]">
+        <Skeleton className="h-72" />
+        <Skeleton className="h-72" />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+
+import { ReceiptText, SearchX } from "lucide-react";
+import { Suspense, useCallback } from "react";
+import { Button } from "@/components/ui/Button";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { useCursor } from "@/lib/api";
+import { useTexts } from "@/lib/i18n";
+import { officeLists } from "@/lib/i18n/areas/office-lists";
+import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
+import { Choice } from "../lists/Choice";
+import { EventChoice } from "../lists/EventChoice";
+import { Listing, ListLoading } from "../lists/Listing";
+import { SearchField } from "../lists/SearchField";
+import { setOnly, useAddress } from "../lists/useAddress";
+import { PageHead } from "../shell/PageHead";
+import { useOrderColumns } from "./useOrderColumns";
+import { filterNames, type OrderFilters, useOrders } from "./useOrders";
+
+/** All orders, found by mail address, number, name, event or state. */
+export function OrdersPage() {
+  const texts = useTexts(area);
+  return (
+    <>
+      <PageHead title={texts.title} lead={texts.lead} />
+      {/* The exported page cannot know its query. */}
+      <Suspense fallback={<ListLoading />}>
+        <Orders />
+      </Suspense>
+    </>
+  );
+}
+
+function Orders() {
+  const texts = useTexts(area);
+  const [filters, change] = useAddress(filterNames);
+  const cursor = useCursor();
+  const { reset } = cursor;
+  const filter = useCallback(
+    (changed: Partial<OrderFilters>) => {
+      reset();
+      change(changed);
+    },
+    [reset, change],
+  );
+  const query = useOrders(filters, cursor.current);
+  const columns = useOrderColumns();
+  const filtered = Object.keys(setOnly(filters)).length > 0;
+  const clear = () => filter({ q: "", eventId: "", status: "" });
+  return (
+    <div className="flex flex-col gap-4">
+      <Filters filters={filters} onChange={filter} />
+      <Listing
+        caption={texts.title}
+        columns={columns}
+        rowKey={(order) => order.id ?? ""}
+        query={query}
+        cursor={cursor}
+        empty={filtered ? <NoneFits onClear={clear} /> : <None />}
+      />
+    </div>
+  );
+}
+
+type FiltersProps = { filters: OrderFilters; onChange: (changed: Partial<OrderFilters>) => void };
+
+function Filters({ filters, onChange }: FiltersProps) {
+  const texts = useTexts(area);
+  const lists = useTexts(officeLists);
+  const search = useCallback((q: string) => onChange({ q }), [onChange]);
+  return (
+    <search className="grid gap-3 sm:grid-cols-2 xl:grid-cols-[2fr_2fr_1fr]">
+      <SearchField
+        label={texts.search}
+        hint={texts.searchHint}
+        value={filters.q}
+        onChange={search}
+        className="sm:col-span-2 xl:col-span-1"
+      />
+      <EventChoice
+        label={lists.event}
+        none={lists.allEvents}
+        value={filters.eventId}
+        onChange={(eventId) => onChange({ eventId })}
+      />
+      <Choice
+        label={texts.columns.state}
+        none={lists.all}
+        value={filters.status}
+        options={Object.entries(texts.states)}
+        onChange={(status) => onChange({ status })}
+      />
+    </search>
+  );
+}
+
+function None() {
+  const texts = useTexts(area);
+  return (
+    <EmptyState icon={ReceiptText} title={texts.noneTitle}>
+      {texts.noneText}
+    </EmptyState>
+  );
+}
+
+function NoneFits({ onClear }: { onClear: () => void }) {
+  const texts = useTexts(area);
+  const lists = useTexts(officeLists);
+  const clear = (
+    <Button kind="secondary" onClick={onClear}>
+      {lists.clear}
+    </Button>
+  );
+  return (
+    <EmptyState icon={SearchX} title={texts.notFoundTitle} actions={clear}>
+      {texts.notFoundText}
+    </EmptyState>
+  );
+}

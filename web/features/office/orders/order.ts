@@ -1,0 +1,61 @@
+import type { Tone } from "@/components/ui/Badge";
+import type { Schemas } from "@/lib/api";
+import type { Area } from "@/lib/i18n";
+import type { officeOrders as area } from "@/lib/i18n/areas/office-orders";
+
+/** An order of the list, and one as it is read: the description of the API lists only what each adds to a cart. */
+export type FoundOrder = Schemas["OrderingOrder"] & Schemas["OrderingFoundOrder"];
+export type Order = Schemas["OrderingOrder"] & Schemas["OrderingDetails"] & { placedAt?: string | null };
+export type Ticket = Schemas["FulfillmentTicket"];
+export type OrderTexts = typeof area extends Area<infer T> ? T : never;
+
+type Standing = {
+  state: Order["state"];
+  refundedAt: string | null;
+  refundReason?: string | null;
+};
+
+/** How an order stands, in words and tone. Money that is back, or on its way, says more than "cancelled". */
+export function standing(
+  { state, refundedAt, refundReason }: Standing,
+  texts: OrderTexts,
+): { text: string; tone: Tone } {
+  if (refundedAt) return { text: texts.refunded, tone: "neutral" };
+  if (refundReason) return { text: texts.refunding, tone: "warning" };
+  return { text: texts.states[state], tone: tones[state] };
+}
+
+const tones: Record<Order["state"], Tone> = {
+  draft: "neutral",
+  pending: "warning",
+  paid: "accent",
+  fulfilled: "good",
+  cancelled: "neutral",
+};
+
+/** Whether an order has its seats and tickets and nobody is taking them back. */
+export function isKept({ state, refundReason }: Order): boolean {
+  return (state === "paid" || state === "fulfilled") && !refundReason;
+}
+
+/** Whether money was taken that can be given back. */
+export function isRefundable(order: Order): boolean {
+  return isKept(order) && order.totalAmount > 0 && order.paymentId !== null;
+}
+
+/** Whether it can be ended without a refund: nothing was taken, or nothing was due. */
+export function isCancellable(order: Order): boolean {
+  return order.state === "pending" || order.state === "draft" || (isKept(order) && order.totalAmount === 0);
+}
+
+/** Whether something may still happen by itself, so that the page should look again. */
+export function mayChange(order: Order): boolean {
+  if (order.refundReason && !order.refundedAt) return true;
+  if (order.state === "pending" || order.state === "paid") return true;
+  return order.mails.some(({ status }) => status === "pending" || status === "retrying");
+}
+
+/** The order's money; an empty cart has no currency, and nothing to pay. */
+export function currencyOf(order: Pick<Order, "currency" | "items">): string | null {
+  return order.currency ?? order.items[0]?.currency ?? null;
+}

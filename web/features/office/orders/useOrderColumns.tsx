@@ -1,0 +1,77 @@
+"use client";
+
+import Link from "next/link";
+import { Badge } from "@/components/ui/Badge";
+import type { Column } from "@/components/ui/Table";
+import { useFormat } from "@/lib/format";
+import { useTexts } from "@/lib/i18n";
+import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
+import { useManagedEvents } from "../lists/useManagedEvents";
+import { currencyOf, type FoundOrder, standing } from "./order";
+
+/** What the list says of an order. */
+export function useOrderColumns(): Column<FoundOrder>[] {
+  const texts = useTexts(area);
+  const format = useFormat();
+  const events = new Map(useManagedEvents().data?.map(({ id, name }) => [id, name]));
+  const { columns } = texts;
+  return [
+    { key: "number", header: columns.number, cell: (order) => <OrderLink order={order} /> },
+    { key: "buyer", header: columns.buyer, cell: (order) => <Buyer order={order} /> },
+    {
+      key: "state",
+      header: columns.state,
+      cell: (order) => {
+        const { text, tone } = standing(order, texts);
+        return <Badge tone={tone}>{text}</Badge>;
+      },
+    },
+    {
+      key: "event",
+      header: columns.event,
+      wideOnly: true,
+      cell: (order) => order.eventName ?? (order.items.length > 0 ? events.get(order.eventId) : null) ?? "–",
+    },
+    { key: "seats", header: columns.seats, numeric: true, cell: ({ items }) => format.number(items.length) },
+    {
+      key: "total",
+      header: columns.total,
+      numeric: true,
+      cell: (order) => {
+        const currency = currencyOf(order);
+        return currency ? format.money(order.totalAmount, currency) : "–";
+      },
+    },
+    {
+      key: "begun",
+      header: columns.begun,
+      wideOnly: true,
+      cell: ({ createdAt }) =>
+        createdAt && <span className="whitespace-nowrap tabular-nums">{format.date(createdAt, "short")}</span>,
+    },
+  ];
+}
+
+function OrderLink({ order: { id, number } }: { order: FoundOrder }) {
+  const texts = useTexts(area);
+  return (
+    <Link
+      href={`/admin/orders/${id}`}
+      prefetch={false}
+      className="inline-flex min-h-9 items-center text-accent-ink tabular-nums underline underline-offset-4 pointer-coarse:min-h-11"
+    >
+      {number ?? texts.cart}
+    </Link>
+  );
+}
+
+function Buyer({ order: { customerName, customerEmail } }: { order: FoundOrder }) {
+  const texts = useTexts(area);
+  if (!customerName && !customerEmail) return <span className="text-muted">{texts.nobody}</span>;
+  return (
+    <span className="flex min-w-40 flex-col">
+      <span>{customerName}</span>
+      <span className="text-sm break-all text-muted">{customerEmail}</span>
+    </span>
+  );
+}
