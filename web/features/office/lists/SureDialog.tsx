@@ -19,13 +19,26 @@ type SureProps = {
   effects?: readonly Effect[];
   /** The deed's own words, on the button that does it. */
   confirm: string;
+  /** False while something has to be chosen first. */
+  ready?: boolean;
   harmless?: boolean;
   deed: Deed;
   children?: ReactNode;
 };
 
 /** Asks before a deed, and says what it will do. It stays open while the deed runs and when it was refused, with the reason. */
-export function SureDialog({ open, onClose, title, lead, effects = [], confirm, harmless, deed, children }: SureProps) {
+export function SureDialog({
+  open,
+  onClose,
+  title,
+  lead,
+  effects = [],
+  confirm,
+  ready = true,
+  harmless,
+  deed,
+  children,
+}: SureProps) {
   const shared = useTexts(common);
   const close = () => {
     if (deed.busy) return; // the answer is worth waiting for
@@ -33,14 +46,14 @@ export function SureDialog({ open, onClose, title, lead, effects = [], confirm, 
     onClose();
   };
   const go = async () => {
-    if (await deed.run()) onClose();
+    if (ready && (await deed.run())) onClose();
   };
   const actions = (
     <>
       <Button kind="secondary" onClick={close} disabled={deed.busy}>
         {shared.back}
       </Button>
-      <Button kind={harmless ? "primary" : "danger"} busy={deed.busy} onClick={go}>
+      <Button kind={harmless ? "primary" : "danger"} busy={deed.busy} aria-disabled={!ready} onClick={go}>
         {confirm}
       </Button>
     </>
