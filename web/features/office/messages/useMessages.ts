@@ -1,0 +1,90 @@
+"use client";
+
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, page } from "@/lib/api";
+import { type Context, contexts, type Message, messagesApi } from "./wire";
+
+export type State = Message["state"];
+
+export const most = 100; // messages that a part is asked for: as many as a list may have
+
+/** What is stuck, of all parts together. */
+export type Shelf = {
+  messages: Message[];
+  /** Parts that gave no answer, or a refusal. */
+  silent: Context[];
+  /** Parts that were asked and are still to answer. */
+  asking: Context[];
+  /** Parts that have more than is shown. */
+  full: Context[];
+  /** Why the first silent part is silent. */
+  error: unknown;
+  retry: () => void;
+  busy: boolean;
+};
+
+/** Asks all parts at once; one that is away keeps nobody else's list. */
+export function useShelf(state: State): Shelf {
+  const queries = useQueries({
+    queries: contexts.map((context) => ({
+      queryKey: ["office", "messages", state, context],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        page(
+          messagesApi.GET("/admin/messages/{context}", {
+            params: { path: { context }, query: { state, limit: most } },
+            signal,
+          }),
+        ),
+      refetchOnMount: "always" as const,
+    })),
+  });
+  const where = (holds: (query: (typeof queries)[number]) => boolean) =>
+    contexts.filter((_, index) => {
+      const query = queries[index];
+      return query !== undefined && holds(query);
+    });
+  const messages = queries.flatMap(({ data }) => data?.items ?? []);
+  return {
+    messages: messages.sort((a, b) => Date.parse(b.since) - Date.parse(a.since)),
+    silent: where(({ isError }) => isError),
+    asking: where(({ isPending }) => isPending),
+    full: where(({ data }) => data !== undefined && data.next !== null),
+    error: queries.find(({ error }) => error)?.error ?? null,
+    retry: () => {
+      for (const query of queries) void query.refetch();
+    },
+    busy: queries.some(({ isFetching }) => isFetching),
+  };
+}
+
+/** One message with what it says. */
+export function useMessage(message: Message | null) {
+  return useQuery({
+    queryKey: ["office", "message", message?.context, message?.id],
+    queryFn: ({ signal }) =>
+      answer(messagesApi.GET("/admin/messages/{context}/{id}", { params: named(message), signal })),
+    enabled: message !== null,
+  });
+}
+
+function named(message: Message | null) {
+  return { path: { context: message?.context ?? contexts[0], id: message?.id ?? "" } };
+}
+
+/** What can be done with a message. Whatever comes of it, the lists are looked at again. */
+export function useMessageDeeds() {
+  const queries = useQueryClient();
+  const after = async (work: Promise<unknown>) => {
+    try {
+      await work;
+    } finally {
+      await queries.invalidateQueries({ queryKey: ["office", "messages"] });
+    }
+  };
+  return {
+    retry: (message: Message) =>
+      after(answer(messagesApi.POST("/admin/messages/{context}/{id}/retry", { params: named(message) }))),
+    drop: (message: Message) =>
+      after(answer(messagesApi.DELETE("/admin/messages/{context}/{id}", { params: named(message) }))),
+  };
+}
