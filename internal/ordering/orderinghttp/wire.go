@@ -79,6 +79,7 @@ type details struct {
 	Price         money.Decimal `json:"price" doc:"The total."`
 	PaymentID     *id.UUID      `json:"paymentId"`
 	LastFailure   *failure      `json:"lastFailure"`
+	PlacedAt      *time.Time    `json:"placedAt" doc:"When the cart was checked out."`
 	FulfilledAt   *time.Time    `json:"fulfilledAt"`
 	CancelledAt   *time.Time    `json:"cancelledAt"`
 	CancelReason  *string       `json:"cancelReason"`
@@ -129,7 +130,7 @@ func detailsOf(view ordering.View) details {
 	o := view.Order
 	out := details{
 		order: orderOf(o, view.Events), OrderID: o.ID.UUID(), CustomerEmail: text(o.Email), CustomerName: text(o.Name), Price: o.Total().Decimal(),
-		PaymentID: some(o.Payment), FulfilledAt: at(o.FulfilledAt), CancelledAt: at(o.CancelledAt), CancelReason: text(o.CancelReason),
+		PaymentID: some(o.Payment), PlacedAt: at(o.PlacedAt), FulfilledAt: at(o.FulfilledAt), CancelledAt: at(o.CancelledAt), CancelReason: text(o.CancelReason),
 		RefundReason: text(o.RefundDue), RefundedAt: at(o.RefundedAt), Mails: make([]mail, len(view.Mails)),
 	}
 	if f := o.LastFailure; !f.At.IsZero() {

@@ -2987,6 +2987,11 @@ export interface components {
             /** Format: uuid */
             paymentId: string | null;
             /**
+             * Format: date-time
+             * @description When the cart was checked out.
+             */
+            placedAt: string | null;
+            /**
              * Format: decimal
              * @description The total.
              */
