@@ -25,10 +25,3 @@ export function useAddress<Name extends string>(names: readonly Name[]) {
   );
   return [filters, change] as const;
 }
-
-/** Only what is set, as the API takes it. */
-export function setOnly<Name extends string>(filters: Record<Name, string>): Partial<Record<Name, string>> {
-  return Object.fromEntries(Object.entries<string>(filters).filter(([, value]) => value !== "")) as Partial<
-    Record<Name, string>
-  >;
-}

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, page, type Schemas } from "@/lib/api";
 
-/** An event as the house sees it: the description of the API lists only what it adds to the public one. */
-export type ManagedEvent = Schemas["CatalogEvent"] & Schemas["CatalogManagedEvent"];
+/** An event as the house sees it. */
+export type ManagedEvent = Schemas["CatalogManagedEvent"];
 
 const pagesRead = 20; // of 100 events
 
@@ -18,7 +18,7 @@ export function useManagedEvents() {
       for (let turn = 0; turn < pagesRead; turn += 1) {
         const query: { limit: number; cursor?: string } = { limit: 100, ...(cursor === null ? {} : { cursor }) };
         const { items, next } = await page(api.GET("/admin/events", { params: { query }, signal }));
-        events.push(...(items as ManagedEvent[]));
+        events.push(...items);
         if (next === null) break;
         cursor = next;
       }

@@ -12,10 +12,10 @@ import { Choice } from "../lists/Choice";
 import { EventChoice } from "../lists/EventChoice";
 import { Listing, ListLoading } from "../lists/Listing";
 import { SearchField } from "../lists/SearchField";
-import { setOnly, useAddress } from "../lists/useAddress";
+import { useAddress } from "../lists/useAddress";
 import { PageHead } from "../shell/PageHead";
 import { useOrderColumns } from "./useOrderColumns";
-import { filterNames, type OrderFilters, useOrders } from "./useOrders";
+import { filterNames, type OrderFilters, states, useOrders } from "./useOrders";
 
 /** All orders, found by mail address, number, name, event or state. */
 export function OrdersPage() {
@@ -45,7 +45,7 @@ function Orders() {
   );
   const query = useOrders(filters, cursor.current);
   const columns = useOrderColumns();
-  const filtered = Object.keys(setOnly(filters)).length > 0;
+  const filtered = Object.values(filters).some((value) => value !== "");
   const clear = () => filter({ q: "", eventId: "", status: "" });
   return (
     <div className="flex flex-col gap-4">
@@ -87,7 +87,7 @@ function Filters({ filters, onChange }: FiltersProps) {
         label={texts.columns.state}
         none={lists.all}
         value={filters.status}
-        options={Object.entries(texts.states)}
+        options={states.map((state) => [state, texts.states[state]] as const)}
         onChange={(status) => onChange({ status })}
       />
     </search>

@@ -3,9 +3,9 @@ import type { Schemas } from "@/lib/api";
 import type { Area } from "@/lib/i18n";
 import type { officeOrders as area } from "@/lib/i18n/areas/office-orders";
 
-/** An order of the list, and one as it is read: the description of the API lists only what each adds to a cart. */
-export type FoundOrder = Schemas["OrderingOrder"] & Schemas["OrderingFoundOrder"];
-export type Order = Schemas["OrderingOrder"] & Schemas["OrderingDetails"] & { placedAt?: string | null };
+/** An order of the list, and one as it is read. */
+export type FoundOrder = Schemas["OrderingFoundOrder"];
+export type Order = Schemas["OrderingDetails"];
 export type Ticket = Schemas["FulfillmentTicket"];
 export type OrderTexts = typeof area extends Area<infer T> ? T : never;
 

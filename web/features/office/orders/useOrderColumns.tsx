@@ -6,14 +6,12 @@ import type { Column } from "@/components/ui/Table";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
-import { useManagedEvents } from "../lists/useManagedEvents";
 import { currencyOf, type FoundOrder, standing } from "./order";
 
 /** What the list says of an order. */
 export function useOrderColumns(): Column<FoundOrder>[] {
   const texts = useTexts(area);
   const format = useFormat();
-  const events = new Map(useManagedEvents().data?.map(({ id, name }) => [id, name]));
   const { columns } = texts;
   return [
     { key: "number", header: columns.number, cell: (order) => <OrderLink order={order} /> },
@@ -30,7 +28,7 @@ export function useOrderColumns(): Column<FoundOrder>[] {
       key: "event",
       header: columns.event,
       wideOnly: true,
-      cell: (order) => order.eventName ?? (order.items.length > 0 ? events.get(order.eventId) : null) ?? "–",
+      cell: ({ eventName }) => eventName ?? "–",
     },
     { key: "seats", header: columns.seats, numeric: true, cell: ({ items }) => format.number(items.length) },
     {

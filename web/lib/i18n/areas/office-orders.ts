@@ -4,7 +4,7 @@ import { defineArea } from "../area";
 export const officeOrders = defineArea({
   en: {
     title: "Orders",
-    lead: "Everything that was bought or begun, newest first.",
+    lead: "Everything that was checked out, newest first. Carts are not listed: they are nobody's business but their owners'.",
     search: "Mail, number or name",
     searchHint: "ada@… or K7MPX2QD",
     states: {
@@ -28,7 +28,7 @@ export const officeOrders = defineArea({
     cart: "Cart",
     nobody: "Not named yet",
     noneTitle: "No order yet",
-    noneText: "An order appears here as soon as somebody puts a seat into the cart.",
+    noneText: "An order appears here as soon as somebody checks out, paid or not.",
     notFoundTitle: "No order fits",
     notFoundText:
       "The search looks at the beginning of the mail address, of the number and of first or last name. Try fewer letters, or take the filters away.",
@@ -196,7 +196,7 @@ export const officeOrders = defineArea({
   },
   es: {
     title: "Pedidos",
-    lead: "Todo lo que se ha comprado o empezado, lo más nuevo primero.",
+    lead: "Todos los pedidos hechos, lo más nuevo primero. Los carritos no aparecen: son cosa de sus dueños.",
     search: "Correo, número o nombre",
     searchHint: "ada@… o K7MPX2QD",
     states: {
@@ -220,7 +220,7 @@ export const officeOrders = defineArea({
     cart: "Carrito",
     nobody: "Aún sin nombre",
     noneTitle: "Todavía no hay pedidos",
-    noneText: "Un pedido aparece aquí en cuanto alguien pone un asiento en el carrito.",
+    noneText: "Un pedido aparece aquí en cuanto alguien lo hace, pagado o no.",
     notFoundTitle: "Ningún pedido coincide",
     notFoundText:
       "La búsqueda mira el principio del correo, del número y del nombre o apellido. Prueba con menos letras o quita los filtros.",
@@ -389,7 +389,7 @@ export const officeOrders = defineArea({
   },
   de: {
     title: "Bestellungen",
-    lead: "Alles, was gekauft oder begonnen wurde, das Neueste zuerst.",
+    lead: "Alles, was bestellt wurde, das Neueste zuerst. Warenkörbe stehen hier nicht: sie gehen nur ihre Besitzer etwas an.",
     search: "Mail, Nummer oder Name",
     searchHint: "ada@… oder K7MPX2QD",
     states: {
@@ -413,7 +413,7 @@ export const officeOrders = defineArea({
     cart: "Warenkorb",
     nobody: "Noch ohne Namen",
     noneTitle: "Noch keine Bestellung",
-    noneText: "Eine Bestellung erscheint hier, sobald jemand einen Platz in den Warenkorb legt.",
+    noneText: "Eine Bestellung erscheint hier, sobald jemand bestellt, bezahlt oder nicht.",
     notFoundTitle: "Keine Bestellung passt",
     notFoundText:
       "Gesucht wird am Anfang der Mailadresse, der Nummer und von Vor- oder Nachname. Versuchen Sie weniger Buchstaben, oder heben Sie die Filter auf.",
