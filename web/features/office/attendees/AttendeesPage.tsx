@@ -1,0 +1,128 @@
+"use client";
+
+import { CalendarSearch, SearchX, Users } from "lucide-react";
+import { Suspense, useCallback } from "react";
+import { Button } from "@/components/ui/Button";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { useCursor } from "@/lib/api";
+import { useTexts } from "@/lib/i18n";
+import { officeAttendees as area } from "@/lib/i18n/areas/office-attendees";
+import { officeLists } from "@/lib/i18n/areas/office-lists";
+import { Choice } from "../lists/Choice";
+import { EventChoice } from "../lists/EventChoice";
+import { Listing, ListLoading } from "../lists/Listing";
+import { SearchField } from "../lists/SearchField";
+import { useAddress } from "../lists/useAddress";
+import { PageHead } from "../shell/PageHead";
+import { DownloadCsv } from "./DownloadCsv";
+import { useAttendeeColumns } from "./useAttendeeColumns";
+import { type AttendeeFilters, filterNames, useAttendees } from "./useAttendees";
+
+/** Who comes to an event. */
+export function AttendeesPage() {
+  const texts = useTexts(area);
+  return (
+    <>
+      <PageHead title={texts.title} lead={texts.lead} />
+      {/* The exported page cannot know its query. */}
+      <Suspense fallback={<ListLoading />}>
+        <Attendees />
+      </Suspense>
+    </>
+  );
+}
+
+function Attendees() {
+  const texts = useTexts(area);
+  const [filters, change] = useAddress(filterNames);
+  const cursor = useCursor();
+  const { reset } = cursor;
+  const filter = useCallback(
+    (changed: Partial<AttendeeFilters>) => {
+      reset();
+      change(changed);
+    },
+    [reset, change],
+  );
+  const query = useAttendees(filters, cursor.current);
+  const columns = useAttendeeColumns();
+  const filtered = filters.q !== "" || filters.status !== "";
+  const clear = () => filter({ q: "", status: "" });
+  return (
+    <div className="flex flex-col gap-4">
+      <Filters filters={filters} onChange={filter} />
+      {filters.event === "" ? (
+        <EmptyState icon={CalendarSearch} title={texts.chooseTitle}>
+          {texts.chooseText}
+        </EmptyState>
+      ) : (
+        <>
+          <DownloadCsv key={filters.event} event={filters.event} />
+          <Listing
+            caption={texts.title}
+            columns={columns}
+            rowKey={({ id }) => id}
+            query={query}
+            cursor={cursor}
+            empty={filtered ? <NobodyFits onClear={clear} /> : <Nobody />}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+type FiltersProps = { filters: AttendeeFilters; onChange: (changed: Partial<AttendeeFilters>) => void };
+
+function Filters({ filters, onChange }: FiltersProps) {
+  const texts = useTexts(area);
+  const lists = useTexts(officeLists);
+  const search = useCallback((q: string) => onChange({ q }), [onChange]);
+  return (
+    <search className="grid gap-3 sm:grid-cols-2 xl:grid-cols-[2fr_2fr_1fr]">
+      <EventChoice
+        label={lists.event}
+        none={texts.choose}
+        value={filters.event}
+        onChange={(event) => onChange({ event })}
+        className="sm:col-span-2 xl:col-span-1"
+      />
+      {filters.event !== "" && (
+        <>
+          <SearchField label={texts.search} hint={texts.searchHint} value={filters.q} onChange={search} />
+          <Choice
+            label={texts.columns.status}
+            none={lists.all}
+            value={filters.status}
+            options={Object.entries(texts.statuses)}
+            onChange={(status) => onChange({ status })}
+          />
+        </>
+      )}
+    </search>
+  );
+}
+
+function Nobody() {
+  const texts = useTexts(area);
+  return (
+    <EmptyState icon={Users} title={texts.noneTitle}>
+      {texts.noneText}
+    </EmptyState>
+  );
+}
+
+function NobodyFits({ onClear }: { onClear: () => void }) {
+  const texts = useTexts(area);
+  const lists = useTexts(officeLists);
+  const clear = (
+    <Button kind="secondary" onClick={onClear}>
+      {lists.clear}
+    </Button>
+  );
+  return (
+    <EmptyState icon={SearchX} title={texts.notFoundTitle} actions={clear}>
+      {texts.notFoundText}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,100 @@
+import { defineArea } from "../area";
+
+/** Who comes to an event: the office's list of tickets, and its file. */
+export const officeAttendees = defineArea({
+  en: {
+    title: "Attendees",
+    lead: "Who has a ticket for an event, and who is in already.",
+    choose: "Choose an event",
+    search: "Name, mail or ticket number",
+    searchHint: "Ada, ada@… or K7MPX2QD-1",
+    statuses: { valid: "Valid", used: "Admitted", cancelled: "Not valid" },
+    columns: {
+      holder: "Holder",
+      email: "Mail",
+      seat: "Seat",
+      ticket: "Ticket",
+      price: "Price",
+      status: "State",
+      admitted: "Admitted",
+    },
+    seat: (section: string, row: string, seat: string) =>
+      [section, row && `row ${row}`, seat && `seat ${seat}`].filter(Boolean).join(", "),
+    orderOf: (holder: string, order: string) => `${holder}, to order ${order}`,
+    noName: "No name",
+    csv: "Download as CSV",
+    csvHint: "All tickets of the event, whatever the filters say.",
+    file: "attendees",
+    chooseTitle: "Which event?",
+    chooseText: "Choose an event above. Its tickets appear here, and can be downloaded for the door or a seating plan.",
+    noneTitle: "No ticket yet",
+    noneText: "A ticket appears here as soon as an order of this event is paid.",
+    notFoundTitle: "Nobody fits",
+    notFoundText:
+      "The search looks at the beginning of name, mail address and ticket number. Try fewer letters, or take the filters away.",
+  },
+  es: {
+    title: "Asistentes",
+    lead: "Quién tiene entrada para un evento y quién ya está dentro.",
+    choose: "Elige un evento",
+    search: "Nombre, correo o número de entrada",
+    searchHint: "Ada, ada@… o K7MPX2QD-1",
+    statuses: { valid: "Válida", used: "Dentro", cancelled: "No válida" },
+    columns: {
+      holder: "Titular",
+      email: "Correo",
+      seat: "Asiento",
+      ticket: "Entrada",
+      price: "Precio",
+      status: "Estado",
+      admitted: "Entró",
+    },
+    seat: (section: string, row: string, seat: string) =>
+      [section, row && `fila ${row}`, seat && `asiento ${seat}`].filter(Boolean).join(", "),
+    orderOf: (holder: string, order: string) => `${holder}, al pedido ${order}`,
+    noName: "Sin nombre",
+    csv: "Descargar en CSV",
+    csvHint: "Todas las entradas del evento, digan lo que digan los filtros.",
+    file: "asistentes",
+    chooseTitle: "¿Qué evento?",
+    chooseText:
+      "Elige un evento arriba. Sus entradas aparecen aquí y se pueden descargar para la puerta o para un plano de asientos.",
+    noneTitle: "Todavía no hay entradas",
+    noneText: "Una entrada aparece aquí en cuanto se paga un pedido de este evento.",
+    notFoundTitle: "Nadie coincide",
+    notFoundText:
+      "La búsqueda mira el principio del nombre, del correo y del número de entrada. Prueba con menos letras o quita los filtros.",
+  },
+  de: {
+    title: "Gäste",
+    lead: "Wer eine Karte für eine Veranstaltung hat, und wer schon drin ist.",
+    choose: "Veranstaltung wählen",
+    search: "Name, Mail oder Kartennummer",
+    searchHint: "Ada, ada@… oder K7MPX2QD-1",
+    statuses: { valid: "Gültig", used: "Eingelassen", cancelled: "Ungültig" },
+    columns: {
+      holder: "Inhaber",
+      email: "Mail",
+      seat: "Platz",
+      ticket: "Karte",
+      price: "Preis",
+      status: "Stand",
+      admitted: "Eingelassen",
+    },
+    seat: (section: string, row: string, seat: string) =>
+      [section, row && `Reihe ${row}`, seat && `Platz ${seat}`].filter(Boolean).join(", "),
+    orderOf: (holder: string, order: string) => `${holder}, zur Bestellung ${order}`,
+    noName: "Ohne Namen",
+    csv: "Als CSV herunterladen",
+    csvHint: "Alle Karten der Veranstaltung, was immer die Filter sagen.",
+    file: "gaeste",
+    chooseTitle: "Welche Veranstaltung?",
+    chooseText:
+      "Wählen Sie oben eine Veranstaltung. Ihre Karten erscheinen hier und lassen sich für den Einlass oder einen Sitzplan herunterladen.",
+    noneTitle: "Noch keine Karte",
+    noneText: "Eine Karte erscheint hier, sobald eine Bestellung dieser Veranstaltung bezahlt ist.",
+    notFoundTitle: "Niemand passt",
+    notFoundText:
+      "Gesucht wird am Anfang von Name, Mailadresse und Kartennummer. Versuchen Sie weniger Buchstaben, oder heben Sie die Filter auf.",
+  },
+});
