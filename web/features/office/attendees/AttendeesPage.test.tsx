@@ -64,7 +64,7 @@ test("who comes is listed with seat and admission, and leads to the order", asyn
   show();
   const link = await screen.findByRole("link", { name: "Ada, to order ABCD2345" });
   expect(link.getAttribute("href")).toBe("/admin/orders/o1");
-  expect(screen.getByText("STALLS, row C, seat 14")).toBeDefined();
+  expect(screen.getAllByText("STALLS, row C, seat 14").length).toBeGreaterThan(0);
   expect(screen.getByText(/North/)).toBeDefined();
   expect(asked).toContain("/api/tickets?eventId=e1&status=used");
 });

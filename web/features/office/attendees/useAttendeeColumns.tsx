@@ -20,6 +20,7 @@ export function useAttendeeColumns(): Column<Attendee>[] {
     {
       key: "seat",
       header: columns.seat,
+      wideOnly: true,
       cell: ({ sectionCode, row, seat }) => texts.seat(sectionCode, row, seat),
     },
     {
@@ -53,8 +54,10 @@ export function useAttendeeColumns(): Column<Attendee>[] {
   ];
 }
 
-function Holder({ attendee: { holder, email, orderId, orderNumber, ticketNumber } }: { attendee: Attendee }) {
+/** Who has the ticket and, where there is no room for a column of it, which seat. */
+function Holder({ attendee }: { attendee: Attendee }) {
   const texts = useTexts(area);
+  const { holder, email, orderId, orderNumber, ticketNumber, sectionCode, row, seat } = attendee;
   const name = holder || email || texts.noName;
   // The ticket's number begins with the order's.
   const order = orderNumber ?? ticketNumber.split("-")[0] ?? "";
@@ -68,7 +71,8 @@ function Holder({ attendee: { holder, email, orderId, orderNumber, ticketNumber 
       >
         {name}
       </Link>
-      {holder && email && <span className="text-sm font-normal break-all text-muted">{email}</span>}
+      {holder && email && <span className="text-sm font-normal wrap-anywhere text-muted">{email}</span>}
+      <span className="text-sm font-normal md:hidden">{texts.seat(sectionCode, row, seat)}</span>
     </span>
   );
 }

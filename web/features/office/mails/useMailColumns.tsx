@@ -19,7 +19,7 @@ export function useMailColumns(): Column<Mail>[] {
     {
       key: "to",
       header: columns.to,
-      cell: ({ to }) => (to ? <span className="break-all">{to}</span> : <i>{texts.unknownAddress}</i>),
+      cell: ({ to }) => (to ? <span className="wrap-anywhere">{to}</span> : <i>{texts.unknownAddress}</i>),
     },
     { key: "kind", header: columns.kind, cell: ({ kind }) => kinds[kind] ?? kind },
     { key: "status", header: columns.status, cell: (mail) => <State mail={mail} /> },

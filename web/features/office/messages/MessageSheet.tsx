@@ -40,9 +40,11 @@ export function MessageSheet({ message, onClose }: SheetProps) {
       <Button kind="danger" onClick={() => setDropping(true)}>
         {texts.drop.button}
       </Button>
-      <Button busy={again.busy} onClick={retry} aria-describedby="retry-hint">
-        {texts.retry.button}
-      </Button>
+      {message?.state === "parked" && (
+        <Button busy={again.busy} onClick={retry} aria-describedby="retry-hint">
+          {texts.retry.button}
+        </Button>
+      )}
     </>
   );
   return (
@@ -50,7 +52,7 @@ export function MessageSheet({ message, onClose }: SheetProps) {
       <Sheet open={message !== null} onClose={close} title={texts.detail.title(message?.topic ?? "")} actions={actions}>
         {message && <Told message={message} />}
         <p id="retry-hint" className="pt-4 text-sm text-muted">
-          {texts.retry.hint}
+          {message?.state === "waiting" ? texts.retry.byItself : texts.retry.hint}
         </p>
         {again.error !== null && <ProblemAlert error={again.error} className="mt-4" />}
       </Sheet>

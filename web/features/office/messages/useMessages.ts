@@ -45,7 +45,7 @@ export function useShelf(state: State): Shelf {
     });
   const messages = queries.flatMap(({ data }) => data?.items ?? []);
   return {
-    messages: messages.sort((a, b) => Date.parse(b.since) - Date.parse(a.since)),
+    messages: messages.sort((a, b) => Date.parse(a.since) - Date.parse(b.since)),
     silent: where(({ isError }) => isError),
     asking: where(({ isPending }) => isPending),
     full: where(({ data }) => data !== undefined && data.next !== null),

@@ -56,11 +56,18 @@ function useTicketColumns(deeds: OrderDeeds, onReissue: (ticket: Ticket) => void
     {
       key: "number",
       header: texts.reissue.ticket,
-      cell: ({ ticketNumber }) => <span className="whitespace-nowrap tabular-nums">{ticketNumber}</span>,
+      // On a phone the seat stands under the number: there is no room for a column of it.
+      cell: ({ ticketNumber, sectionCode, row, seat }) => (
+        <span className="flex flex-col">
+          <span className="whitespace-nowrap tabular-nums">{ticketNumber}</span>
+          <span className="text-sm font-normal md:hidden">{texts.seats.seat(sectionCode, row, seat)}</span>
+        </span>
+      ),
     },
     {
       key: "seat",
-      header: columns.seats,
+      header: texts.tickets.seat,
+      wideOnly: true,
       cell: ({ sectionCode, row, seat }) => texts.seats.seat(sectionCode, row, seat),
     },
     { key: "holder", header: texts.buyer.name, wideOnly: true, cell: ({ holder }) => holder },
@@ -98,7 +105,7 @@ function TicketDeeds({ ticket, deeds, onReissue }: TicketDeedsProps) {
   if (status === "cancelled") return null;
   return (
     <div className="flex flex-col items-end gap-2">
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-col items-end justify-end gap-2 sm:flex-row">
         <Button
           kind="secondary"
           size="small"

@@ -16,14 +16,7 @@ export function useOrderColumns(): Column<FoundOrder>[] {
   return [
     { key: "number", header: columns.number, cell: (order) => <OrderLink order={order} /> },
     { key: "buyer", header: columns.buyer, cell: (order) => <Buyer order={order} /> },
-    {
-      key: "state",
-      header: columns.state,
-      cell: (order) => {
-        const { text, tone } = standing(order, texts);
-        return <Badge tone={tone}>{text}</Badge>;
-      },
-    },
+    { key: "state", header: columns.state, wideOnly: true, cell: (order) => <Standing order={order} /> },
     {
       key: "event",
       header: columns.event,
@@ -50,17 +43,28 @@ export function useOrderColumns(): Column<FoundOrder>[] {
   ];
 }
 
-function OrderLink({ order: { id, number } }: { order: FoundOrder }) {
+/** The order's number and, where there is no room for a column of it, how it stands. */
+function OrderLink({ order }: { order: FoundOrder }) {
   const texts = useTexts(area);
   return (
-    <Link
-      href={`/admin/orders/${id}`}
-      prefetch={false}
-      className="inline-flex min-h-9 items-center text-accent-ink tabular-nums underline underline-offset-4 pointer-coarse:min-h-11"
-    >
-      {number ?? texts.cart}
-    </Link>
+    <span className="flex flex-col items-start">
+      <Link
+        href={`/admin/orders/${order.id}`}
+        prefetch={false}
+        className="inline-flex min-h-9 items-center text-accent-ink tabular-nums underline underline-offset-4 pointer-coarse:min-h-11"
+      >
+        {order.number ?? texts.cart}
+      </Link>
+      <span className="pb-1 md:hidden">
+        <Standing order={order} />
+      </span>
+    </span>
   );
+}
+
+function Standing({ order }: { order: FoundOrder }) {
+  const { text, tone } = standing(order, useTexts(area));
+  return <Badge tone={tone}>{text}</Badge>;
 }
 
 function Buyer({ order: { customerName, customerEmail } }: { order: FoundOrder }) {
@@ -69,7 +73,7 @@ function Buyer({ order: { customerName, customerEmail } }: { order: FoundOrder }
   return (
     <span className="flex min-w-40 flex-col">
       <span>{customerName}</span>
-      <span className="text-sm break-all text-muted">{customerEmail}</span>
+      <span className="text-sm wrap-anywhere text-muted">{customerEmail}</span>
     </span>
   );
 }

@@ -44,7 +44,7 @@ export function RoleDialog({ person, onClose }: { person: Person | null; onClose
       lead={person ? words.lead(texts.roles[person.role]) : ""}
       confirm={role === person?.role ? words.same : words.confirm(texts.roles[role])}
       ready={role !== person?.role}
-      harmless={!myself}
+      harmless={!myself || role === person?.role}
       deed={deed}
     >
       <fieldset className="flex flex-col gap-1">

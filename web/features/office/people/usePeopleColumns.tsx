@@ -22,16 +22,21 @@ export function usePeopleColumns(onChange: (person: Person) => void): Column<Per
     {
       key: "email",
       header: columns.email,
-      cell: ({ email }) => (
+      // On a phone the role stands under the address: there is no room for a column of it.
+      cell: ({ email, role }) => (
         <span className="flex flex-wrap items-center gap-2">
-          <span className="break-all">{email}</span>
+          <span className="wrap-anywhere">{email}</span>
           {email === me && <Badge>{texts.you}</Badge>}
+          <span className="w-full md:hidden">
+            <Badge tone={tones[role]}>{texts.roles[role]}</Badge>
+          </span>
         </span>
       ),
     },
     {
       key: "role",
       header: columns.role,
+      wideOnly: true,
       cell: ({ role }) => <Badge tone={tones[role]}>{texts.roles[role]}</Badge>,
     },
     {

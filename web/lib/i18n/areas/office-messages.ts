@@ -44,6 +44,7 @@ export const officeMessages = defineArea({
     retry: {
       button: "Try again",
       hint: "Worth it once the reason is mended. A message that is handled twice takes effect once.",
+      byItself: "It waits, and is tried again by itself; later messages about the same thing wait behind it.",
       done: "The message is tried again.",
     },
     drop: {
@@ -110,6 +111,7 @@ export const officeMessages = defineArea({
     retry: {
       button: "Intentar de nuevo",
       hint: "Vale la pena cuando el motivo está arreglado. Un mensaje atendido dos veces tiene efecto una sola vez.",
+      byItself: "Espera y se intenta de nuevo solo; los mensajes posteriores sobre lo mismo esperan detrás.",
       done: "El mensaje se intenta de nuevo.",
     },
     drop: {
@@ -176,6 +178,7 @@ export const officeMessages = defineArea({
     retry: {
       button: "Noch einmal versuchen",
       hint: "Lohnt sich, wenn der Grund behoben ist. Zweimal verarbeitet wirkt eine Nachricht einmal.",
+      byItself: "Sie wartet und wird von selbst wieder versucht; spätere Nachrichten über dasselbe warten hinter ihr.",
       done: "Die Nachricht wird noch einmal versucht.",
     },
     drop: {

@@ -87,6 +87,7 @@ export const officeOrders = defineArea({
     },
     tickets: {
       title: "Tickets",
+      seat: "Seat",
       none: "Tickets are issued once the order is paid.",
       coming: "The order is paid; its tickets appear here in a moment.",
       statuses: { valid: "Valid", used: "Used", cancelled: "Not valid" },
@@ -279,6 +280,7 @@ export const officeOrders = defineArea({
     },
     tickets: {
       title: "Entradas",
+      seat: "Asiento",
       none: "Las entradas se emiten cuando el pedido está pagado.",
       coming: "El pedido está pagado; sus entradas aparecen aquí enseguida.",
       statuses: { valid: "Válida", used: "Usada", cancelled: "No válida" },
@@ -472,6 +474,7 @@ export const officeOrders = defineArea({
     },
     tickets: {
       title: "Karten",
+      seat: "Platz",
       none: "Karten werden ausgestellt, sobald die Bestellung bezahlt ist.",
       coming: "Die Bestellung ist bezahlt; ihre Karten erscheinen gleich hier.",
       statuses: { valid: "Gültig", used: "Benutzt", cancelled: "Ungültig" },
