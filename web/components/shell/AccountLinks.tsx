@@ -41,10 +41,11 @@ export function AccountLinks({ onFollow }: { onFollow?: () => void }) {
         </Item>
       )}
       {session.role !== "User" && (
-        <Item href="/scan" onFollow={onFollow}>
+        // Loaded anew, not led to: the door's leave to use the camera comes with its document.
+        <a href="/scan" className={line}>
           <ScanLine aria-hidden />
           {texts.nav.door}
-        </Item>
+        </a>
       )}
       <button type="button" onClick={leave} className={line} title={texts.nav.signedInAs(session.email)}>
         <LogOut aria-hidden />

@@ -4,8 +4,9 @@ import { type Found, findByCode, findByNumber } from "./find";
 import type { Known } from "./known";
 import { confirmed, send, sendWaiting } from "./queue";
 import { bringUpToDate } from "./reading";
-import { type Admission, failure, type Server, verdictIn } from "./server";
+import { failure, type Server, verdictIn } from "./server";
 import type { CheckIn, Scan } from "./store/records";
+import { placeOf } from "./words";
 
 // The rule of docs/guides/door.md in numbers, all in milliseconds.
 const shownAfter = 250; // from then on the page says that the server is being asked
@@ -152,7 +153,7 @@ export class Door {
     try {
       const admission = await inTime(this.server.checkIn(scan.body, scan.id, giveUp.signal), patience);
       const verdict = { outcome: "admitted", reason: "ok" } as const;
-      return { ...confirmed(scan, admission, this.now()), seat: seatOf(admission), verdict };
+      return { ...confirmed(scan, admission, this.now()), seat: placeOf(admission), verdict };
     } catch (error) {
       const what = failure(error);
       if (what === "refused") return { ...scan, verdict: verdictIn(error) };
@@ -215,11 +216,6 @@ function onItsOwn(scan: Scan, attempted: boolean): Scan {
 }
 
 const textOf = (input: Input) => ("code" in input ? input.code : input.ticketNumber);
-
-/** A place for people at the door: "Stalls C-14", or the section alone where places have no numbers. */
-function seatOf({ sectionCode, row, seat }: Admission): string {
-  return row === "" ? sectionCode : `${sectionCode} ${row}-${seat}`;
-}
 
 function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;

@@ -1,0 +1,86 @@
+"use client";
+
+import { RefreshCw, Wifi, WifiOff } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Alert } from "@/components/ui/Alert";
+import { Badge } from "@/components/ui/Badge";
+import { Button, ButtonLink } from "@/components/ui/Button";
+import { serverNow } from "@/lib/clock/clock";
+import { useFormat } from "@/lib/format";
+import { useTexts } from "@/lib/i18n";
+import { door as area } from "@/lib/i18n/areas/door";
+import type { DoorState } from "./door";
+import { timeText } from "./words";
+
+const old = 10 * 60_000; // milliseconds from which on the age of the data is warned of
+const tick = 5_000;
+
+type Props = { state: DoorState; timeZone: string; onRefresh: () => void };
+
+/** Who decides, by data of when, and what is still to be sent; always in sight. */
+export function DataAge({ state, timeZone, onRefresh }: Props) {
+  const texts = useTexts(area).data;
+  const format = useFormat();
+  const now = useNow();
+  const { link, readAt, waiting } = state;
+  const isOnline = link === "online";
+  const Icon = isOnline ? Wifi : WifiOff;
+  const asOf = readAt === null ? texts.never : texts.asOf(timeText(readAt, format, timeZone), ago(readAt, format));
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <Badge tone={isOnline ? "good" : "warning"}>
+          <Icon aria-hidden />
+          {isOnline ? texts.online : texts.offline}
+        </Badge>
+        <p className="text-muted tabular-nums">{asOf}</p>
+        {waiting > 0 && <Badge tone="warning">{texts.waiting(waiting)}</Badge>}
+        <Button
+          kind="quiet"
+          size="icon"
+          aria-label={texts.refresh}
+          title={texts.refresh}
+          onClick={onRefresh}
+          className="-my-2 ml-auto"
+        >
+          <RefreshCw aria-hidden className="size-4" />
+        </Button>
+      </div>
+      <Warnings state={state} isOld={readAt !== null && now - readAt >= old} />
+    </div>
+  );
+}
+
+function Warnings({ state: { link, barred, lasting }, isOld }: { state: DoorState; isOld: boolean }) {
+  const texts = useTexts(area);
+  const signIn = <ButtonLink href={signInLink}>{texts.signIn.action}</ButtonLink>;
+  return (
+    <>
+      {barred && (
+        <Alert tone="warning" actions={signIn}>
+          {texts.data.barred}
+        </Alert>
+      )}
+      {link === "offline" && <p className="text-sm text-pretty">{texts.data.offlineText}</p>}
+      {link === "offline" && isOld && <Alert tone="warning">{texts.data.old}</Alert>}
+      {!lasting && <Alert tone="warning">{texts.data.fleeting}</Alert>}
+    </>
+  );
+}
+
+export const signInLink = "/signin?next=%2Fscan";
+
+/** "12 seconds ago"; what is newer than the tick is now. */
+function ago(readAt: number, format: ReturnType<typeof useFormat>): string {
+  return format.relative(new Date(readAt).toISOString());
+}
+
+/** The server's time, told anew as it passes. */
+function useNow(): number {
+  const [, pass] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => pass((n) => n + 1), tick);
+    return () => clearInterval(timer);
+  }, []);
+  return serverNow();
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { DoorClosed } from "lucide-react";
+import { useEffect, useState } from "react";
+import { ButtonLink } from "@/components/ui/Button";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { Skeleton } from "@/components/ui/Skeleton";
+import { useTexts } from "@/lib/i18n";
+import { common } from "@/lib/i18n/areas/common";
+import { door as area } from "@/lib/i18n/areas/door";
+import { remembered } from "@/lib/remember";
+import { type Session, useSession } from "@/lib/session";
+import { type Choice, resumeChoice, useChoice } from "./choice";
+import { signInLink } from "./DataAge";
+import { GateScreen } from "./GateScreen";
+import { Setup } from "./Setup";
+import { useShell } from "./shell";
+
+/** The door: for staff, and for a device that staff have set up and that is without network now. */
+export function DoorPage() {
+  const session = useSession();
+  const choice = useChoice();
+  const [changing, setChanging] = useState(false);
+  useEffect(resumeChoice, []);
+  useShell();
+
+  if (choice === undefined) return <Opening />;
+  if (!mayOpen(session, choice)) return session.kind === "unknown" ? <Opening /> : <Closed session={session} />;
+  if (choice === null || changing) return <Setup present={choice} onDone={() => setChanging(false)} />;
+  return <GateScreen choice={choice} onChange={() => setChanging(true)} />;
+}
+
+/**
+ * Whether the visitor may use the door. Without network nobody can be asked who they are: a device that was set up by somebody whose
+ * session has not ended since goes on.
+ */
+function mayOpen(session: Session, choice: Choice | null): boolean {
+  if (session.kind === "user") return session.role !== "User";
+  const unasked = session.kind === "unknown" || session.kind === "none";
+  return unasked && choice !== null && remembered("session") === "user";
+}
+
+function Closed({ session }: { session: Session }) {
+  const texts = useTexts(area).signIn;
+  return (
+    <EmptyState
+      icon={DoorClosed}
+      heading="h1"
+      title={texts.title}
+      actions={<ButtonLink href={signInLink}>{texts.action}</ButtonLink>}
+    >
+      {session.kind === "user" ? texts.notStaff(session.email) : texts.text}
+    </EmptyState>
+  );
+}
+
+function Opening() {
+  const texts = useTexts(common);
+  return (
+    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-4">
+      <Skeleton className="h-12" />
+      <Skeleton className="h-56" />
+    </section>
+  );
+}
