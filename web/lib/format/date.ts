@@ -36,10 +36,10 @@ export function calendarLeaf(
   return { day: part("day"), month: part("month"), weekday: part("weekday") };
 }
 
-/** "in 3 days", "2 hours ago"; both are milliseconds. */
+/** "in 3 days", "2 hours ago"; both are milliseconds. Never "tomorrow" or "next month": spans are rounded, and calendars are not. */
 export function formatRelative(time: number, now: number, locale: string): string {
   const [unit, size] = unitFor(Math.abs(time - now));
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round((time - now) / size), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "always" }).format(Math.round((time - now) / size), unit);
 }
 
 const second = 1000;

@@ -41,5 +41,7 @@ describe("dates", () => {
     expect(formatRelative(now + 3 * 86_400_000, now, "en")).toBe("in 3 days");
     expect(formatRelative(now - 2 * 3_600_000, now, "es")).toBe("hace 2 horas");
     expect(formatRelative(now + 90_000, now, "de")).toBe("in 2 Minuten");
+    const [lateNovember, january] = [Date.parse("2026-11-28T12:00:00Z"), Date.parse("2027-01-07T12:00:00Z")];
+    expect(formatRelative(january, lateNovember, "en"), "January does not follow November").toBe("in 1 month");
   });
 });
