@@ -134,7 +134,15 @@ function useLater(value: string, onChange: (value: string) => void): [string, (t
   useEffect(() => {
     if (typed === value) return;
     const timer = setTimeout(() => onChange(typed), pause);
-    return () => clearTimeout(timer);
+    // Whoever follows a link meanwhile goes on: a change of the address would call them back.
+    const goOn = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest("a")) clearTimeout(timer);
+    };
+    document.addEventListener("click", goOn);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("click", goOn);
+    };
   }, [typed, value, onChange]);
   return [typed, setTyped];
 }
