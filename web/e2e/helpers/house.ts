@@ -57,6 +57,13 @@ export class House {
     return token;
   }
 
+  /** A guest lets one of the seats go. */
+  async letGo(guest: string): Promise<void> {
+    const [first] = await this.send<{ reservationId: string }[]>(guest, "GET", "/reservations");
+    if (!first) throw new Error("the guest holds nothing");
+    await this.send(guest, "DELETE", `/reservations/${first.reservationId}`);
+  }
+
   /** Somebody else holds the best seats of an event. */
   async holdBest(event: string, quantity: number): Promise<string> {
     const token = await this.guest();

@@ -30,6 +30,7 @@ export class SeatMapView {
     const event = new URL(this.page.url()).pathname.split("/")[2] ?? "";
     const plan = readPlan((await (await this.page.request.get(`/api/events/${event}/plan`)).json()) as PlanDocument);
     const seat = findSeat(plan, place.section, place.row, place.seat);
+    await this.frame.scrollIntoViewIfNeeded();
     const box = await this.canvas.boundingBox();
     if (seat === null || box === null) throw new Error(`${JSON.stringify(place)} is not on the map`);
     const [x, y] = toScreen(framing(plan.bounds, box), box, plan.x[seat] ?? 0, plan.y[seat] ?? 0);

@@ -2,23 +2,38 @@ import { rmSync } from "node:fs";
 import { artefact, artefacts } from "./artefacts";
 import { type Demo, start } from "./server";
 
-const name = "E2E_WEB_DEMO";
+/** What runs during the journeys: the shop that most visit, and one whose holds last some seconds. */
+const installations = { shop: {}, hasty: { RESERVATION_TTL: "15s" } };
+export type Installation = keyof typeof installations;
 
-/** Starts the shop that all journeys visit; what is returned stops it, also when a journey failed. */
+const variable = (name: string) => `E2E_WEB_${name.toUpperCase()}`;
+
+/** Starts the installations; what is returned stops them, also when a journey failed. */
 export default async function serve(): Promise<() => Promise<void>> {
-  for (const old of ["failed", "report", "screens", "measures.json"])
+  for (const old of ["failed", "report", "screens", "measures", "measures.json"])
     rmSync(artefact(old), { recursive: true, force: true });
-  const { stop, ...demo } = await start("shop");
-  process.env[name] = JSON.stringify(demo); // the workers inherit it
-  return async () => {
-    await stop();
+  const begun = await Promise.allSettled(
+    Object.entries(installations).map(async ([name, settings]) => {
+      const { stop, ...demo } = await start(name, settings);
+      process.env[variable(name)] = JSON.stringify(demo); // the workers inherit it
+      return stop;
+    }),
+  );
+  const stopAll = async () => {
+    await Promise.all(begun.map(async (one) => one.status === "fulfilled" && one.value()));
     rmSync(`${artefacts}/data`, { recursive: true, force: true });
   };
+  const broken = begun.find((one) => one.status === "rejected");
+  if (broken) {
+    await stopAll();
+    throw broken.reason;
+  }
+  return stopAll;
 }
 
-/** The shop that all journeys visit. */
-export function shop(): Demo {
-  const told = process.env[name];
-  if (!told) throw new Error("the shop was not started");
+/** A running installation. */
+export function running(name: Installation): Demo {
+  const told = process.env[variable(name)];
+  if (!told) throw new Error(`${name} was not started`);
   return JSON.parse(told) as Demo;
 }

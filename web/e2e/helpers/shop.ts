@@ -34,7 +34,7 @@ export class Shop {
 
   /** Holds the best seats that there are together. */
   async holdBest(seats: number): Promise<void> {
-    await this.page.getByLabel("Seats", { exact: true }).selectOption(String(seats));
+    await this.page.getByRole("combobox", { name: "Seats", exact: true }).selectOption(String(seats));
     await this.page.getByRole("button", { name: "Find and hold" }).click();
     await this.expectHeld(seats);
   }

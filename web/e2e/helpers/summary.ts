@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Reporter } from "@playwright/test/reporter";
-import { artefact, artefacts } from "./artefacts";
+import { artefacts } from "./artefacts";
+import { gather } from "./measures";
 
 /** Says at the end what was measured and where everything lies. */
 export default class Summary implements Reporter {
   onEnd(): void {
-    const measures = artefact("measures.json");
-    if (existsSync(measures)) process.stdout.write(`\nMeasured:\n${readFileSync(measures, "utf8")}`);
+    const measures = gather();
+    if (measures) process.stdout.write(`\nMeasured:\n${measures}`);
     process.stdout.write(`\nReport, pictures and measures: ${artefacts}\n`);
   }
 

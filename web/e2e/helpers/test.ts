@@ -1,6 +1,6 @@
 import { test as base, type Page } from "@playwright/test";
 import { House } from "./house";
-import { shop } from "./serve";
+import { type Installation, running } from "./serve";
 import type { Demo } from "./server";
 import { watch } from "./watch";
 
@@ -8,11 +8,12 @@ type Each = {
   /** Somebody else, in a browser of their own. */
   another: () => Promise<Page>;
 };
-type Shared = { demo: Demo; house: House };
+type Shared = { installation: Installation; demo: Demo; house: House };
 
 /** A journey's test: it visits the shop that is running, and fails on whatever must not happen in any page. */
 export const test = base.extend<Each, Shared>({
-  demo: [async ({ browserName: _ }, use) => use(shop()), { scope: "worker" }],
+  installation: ["shop", { scope: "worker", option: true }],
+  demo: [async ({ installation }, use) => use(running(installation)), { scope: "worker" }],
   house: [async ({ demo }, use) => use(new House(demo)), { scope: "worker" }],
   baseURL: async ({ demo }, use) => use(demo.url),
   context: async ({ context, demo }, use) => {
