@@ -18,7 +18,7 @@ import { nearest } from "./model/grid";
 import type { SeatMap } from "./model/map";
 import { step } from "./model/party";
 import { pickAt, pickBetween, type Tool } from "./model/pick";
-import { boundsOf, sectionAt } from "./model/sectionAt";
+import { boundsOf, floorAt, sectionAt } from "./model/sectionAt";
 import { Note } from "./Note";
 
 const tappable = 24; // pixels from which one seat can be meant by a finger
@@ -91,8 +91,10 @@ export function PlanPicture(props: PlanPictureProps) {
   }, [map, version, camera, size, fills, chosen, ringed, cursor, labels, summaries, scheme, painter]);
 
   const pixels = () => plan.pitch * now.current.camera.scale;
-  const seatAt = (x: number, y: number, reach: number) =>
-    nearest(plan, map.grid, ...toPlan(now.current.camera, now.current.size, x, y), plan.pitch * reach);
+  const seatAt = (x: number, y: number, reach: number) => {
+    const at = toPlan(now.current.camera, now.current.size, x, y);
+    return nearest(plan, map.grid, ...at, plan.pitch * reach) ?? floorAt(plan, ...at)?.first ?? null;
+  };
   const under = (x: number, y: number) => sectionAt(plan, ...toPlan(now.current.camera, now.current.size, x, y));
   const comeNearer = (x: number, y: number) => {
     const section = under(x, y);
@@ -108,7 +110,8 @@ export function PlanPicture(props: PlanPictureProps) {
       if (seat !== null) onPick(pickAt(plan, tool, seat));
       return;
     }
-    if (pixels() < (tool === "row" ? rowTappable : tappable)) return comeNearer(x, y);
+    const floor = floorAt(plan, ...toPlan(now.current.camera, now.current.size, x, y));
+    if (!floor && pixels() < (tool === "row" ? rowTappable : tappable)) return comeNearer(x, y);
     const seat = seatAt(x, y, 0.7);
     if (seat === null) return;
     setCursor(seat);

@@ -16,9 +16,23 @@ const marksFrom = 15; // pixels of a seat from which its letter has room
 export function paintFilled(context: CanvasRenderingContext2D, scene: Scene, fills: Fills): void {
   const level = levelOf(scene.map.plan, scene.camera, scene.size);
   paintGround(context, scene, false);
+  paintFloors(context, scene, fills);
   if (level === "seats") paintBoxes(context, scene, fills);
   else paintDots(context, scene, fills);
-  if (level === "sections") paintNames(context, scene);
+  paintNames(context, scene, level === "sections");
+}
+
+// Standing places have no place of their own: their floor has the colour of the first.
+function paintFloors(context: CanvasRenderingContext2D, { map, camera, size }: Scene, { of, kinds }: Fills): void {
+  for (const { standing, outline, first } of map.plan.sections) {
+    if (!standing) continue;
+    context.beginPath();
+    for (let i = 0; i < outline.length; i += 2)
+      context.lineTo(...toScreen(camera, size, outline[i] ?? 0, outline[i + 1] ?? 0));
+    context.closePath();
+    context.fillStyle = kinds[of[first] ?? 0]?.color ?? "";
+    context.fill();
+  }
 }
 
 function paintDots(context: CanvasRenderingContext2D, scene: Scene, { of, kinds }: Fills): void {
@@ -41,11 +55,12 @@ function paintDots(context: CanvasRenderingContext2D, scene: Scene, { of, kinds 
 }
 
 // The names lie on the seats, so each has a ground of its own.
-function paintNames(context: CanvasRenderingContext2D, { map, camera, size, colors, labels }: Scene): void {
+function paintNames(context: CanvasRenderingContext2D, scene: Scene, all: boolean): void {
+  const { map, camera, size, colors, labels } = scene;
   const pixels = 12;
   map.plan.sections.forEach((section, number) => {
     const label = labels[number];
-    if (!label) return;
+    if (!label || !(all || section.standing)) return;
     const [x, y] = toScreen(camera, size, ...section.center);
     const width = Math.max(label.name.length, label.note.length) * pixels * 0.58 + 14;
     context.globalAlpha = 0.88;

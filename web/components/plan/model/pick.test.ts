@@ -28,3 +28,11 @@ test("a span of the list takes as much as the plan's picture: everything, a sect
   expect(pickSpan(plan, { section: 1, row: 2, from: 2, to: 3 })).toEqual([9, 10]);
   expect(pickSpan(plan, { section: 1, row: 2, from: 3, to: 2 })).toEqual([]);
 });
+
+test("a floor of standing places is taken as a whole", () => {
+  const [rows, floor] = testPlan.sections;
+  if (!rows || !floor) throw new Error("the test's plan has two sections");
+  const standing = readPlan({ ...testPlan, sections: [rows, { ...floor, standing: true }] });
+  expect(pickAt(standing, "seat", 9)).toEqual([8, 9, 10, 11]);
+  expect(pickBetween(standing, gridOf(standing), [6500, 0], [20_000, 3000])).toEqual([4, 8, 9, 10, 11]);
+});

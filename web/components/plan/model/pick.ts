@@ -5,14 +5,17 @@ import { type Plan, rowOf, sectionOf } from "./plan";
 export const tools = ["seat", "frame", "row", "section"] as const;
 export type Tool = (typeof tools)[number];
 
-/** The seats that a tool takes at a seat. A frame needs two corners, so that at one seat it takes that seat. */
+/**
+ * The seats that a tool takes at a seat. A frame needs two corners, so that at one seat it takes that seat. Standing places are not apart
+ * on a plan, so that each tool takes all of a floor.
+ */
 export function pickAt(plan: Plan, tool: Tool, seat: number): number[] {
-  if (tool === "row") return stretch(rowOf(plan, seat));
-  if (tool === "section") return stretch(sectionOf(plan, seat));
-  return [seat];
+  const section = sectionOf(plan, seat);
+  if (tool === "section" || section.standing) return stretch(section);
+  return tool === "row" ? stretch(rowOf(plan, seat)) : [seat];
 }
 
-/** The seats whose middles lie in the frame between two points of the plan, in plan order. */
+/** The seats, and the floors with all their places, whose middles lie in the frame between two points of the plan; in plan order. */
 export function pickBetween(
   plan: Plan,
   grid: Grid,
@@ -21,10 +24,11 @@ export function pickBetween(
 ): number[] {
   const [left, right] = [Math.min(a[0], b[0]), Math.max(a[0], b[0])];
   const [top, bottom] = [Math.min(a[1], b[1]), Math.max(a[1], b[1])];
-  const seats: number[] = [];
+  const inside = (x: number, y: number) => x >= left && x <= right && y >= top && y <= bottom;
+  const floors = plan.sections.filter(({ standing, center }) => standing && inside(...center));
+  const seats = floors.flatMap(stretch);
   visit(grid, left, top, right, bottom, (seat) => {
-    const [x, y] = [plan.x[seat] ?? 0, plan.y[seat] ?? 0];
-    if (x >= left && x <= right && y >= top && y <= bottom) seats.push(seat);
+    if (inside(plan.x[seat] ?? 0, plan.y[seat] ?? 0)) seats.push(seat);
   });
   return seats.sort((one, other) => one - other);
 }
