@@ -45,7 +45,7 @@ type Neighbours struct {
 	}
 	Inventory interface {
 		SetTerms(ctx context.Context, terms inventory.Terms) error
-		ReplaceLayout(ctx context.Context, event inventory.EventID) error
+		ReplaceLayout(ctx context.Context, in inventory.Relay) error
 		Snapshot(ctx context.Context, event inventory.EventID) ([]inventory.SeatState, error)
 		Holds(ctx context.Context, reservations []inventory.ReservationID) ([]inventory.Hold, error)
 		HoldsOf(ctx context.Context, by actor.Actor) ([]inventory.Hold, error)

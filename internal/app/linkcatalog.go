@@ -16,8 +16,8 @@ func (l seatsForCatalog) SetTerms(ctx context.Context, t catalog.Terms) error {
 	})
 }
 
-func (l seatsForCatalog) ReplaceLayout(ctx context.Context, event catalog.EventID) error {
-	return l.near.Inventory.ReplaceLayout(ctx, inventory.EventID(event))
+func (l seatsForCatalog) ReplaceLayout(ctx context.Context, in catalog.Relay) error {
+	return l.near.Inventory.ReplaceLayout(ctx, inventory.Relay{Event: inventory.EventID(in.Event), Layout: in.Layout, Keeps: in.Keeps})
 }
 
 func (l seatsForCatalog) Snapshot(ctx context.Context, event catalog.EventID) ([]catalog.SeatChange, error) {
@@ -25,6 +25,9 @@ func (l seatsForCatalog) Snapshot(ctx context.Context, event catalog.EventID) ([
 	changes := make([]catalog.SeatChange, len(states))
 	for i, s := range states {
 		changes[i] = catalog.SeatChange{Event: event, Seat: catalog.SeatID(s.Seat), Status: catalog.SeatStatus(s.Status()), Version: s.Version}
+		if s.Price.Currency != "" {
+			changes[i].Promise = catalog.Promise{Made: true, Price: s.Price.Minor}
+		}
 	}
 	return changes, err
 }

@@ -28,10 +28,17 @@ type Seats interface {
 	// older version change nothing; the same ones may come again.
 	SetTerms(ctx context.Context, terms Terms) error
 	// ReplaceLayout lets all seats of an event be replaced or priced anew, and keeps buyers off them until the new ones are there;
-	// or refuses because one is held or sold.
-	ReplaceLayout(ctx context.Context, event EventID) error
-	// Snapshot says how every seat of the event's present layout stands; nothing of an event that inventory does not know.
+	// or refuses because one is held or sold, unless all seats stay.
+	ReplaceLayout(ctx context.Context, in Relay) error
+	// Snapshot says how every seat of the event's present layout stands, and at which price somebody has it; nothing of an event that inventory does not know.
 	Snapshot(ctx context.Context, event EventID) ([]SeatChange, error)
+}
+
+// Relay is the wish to lay an event's seats anew.
+type Relay struct {
+	Event  EventID
+	Layout int  // that is to come
+	Keeps  bool // every seat that there is stays, at its present price for whoever has it
 }
 
 // Terms are how an event is to be sold.

@@ -22,6 +22,7 @@ type change struct {
 	laidBy id.UUID
 	// replaces says that seats of the present layout go or cost something else, to which inventory has to agree.
 	replaces bool
+	keeps    bool // of those that it replaces none goes: who has one keeps it, at its price
 }
 
 // changeTries bounds how often a change is made again because another one came first.
@@ -104,7 +105,7 @@ func (s *Service) agree(ctx context.Context, c change, p proposal) error {
 		}
 	}
 	if p.lay != nil && c.replaces {
-		return s.seats.ReplaceLayout(ctx, p.before.ID)
+		return s.seats.ReplaceLayout(ctx, Relay{Event: p.before.ID, Layout: p.lay.number, Keeps: c.keeps})
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func (p *Plan) checkPrices(currency money.Currency) error {
 	return nil
 }
 
-// put gives the event the layout's seats. One that was there before goes on with its status and version.
+// put gives the event the layout's seats. One that was there before goes on with its status and version, and with its price for whoever has it.
 func (l *layout) put(ctx context.Context, tx Tx, e *Event) error {
 	old, err := tx.StandingsOf(ctx, e.ID)
 	if err != nil {
@@ -80,7 +80,7 @@ func (l *layout) put(ctx context.Context, tx Tx, e *Event) error {
 	for i, place := range l.plan.Seats {
 		standing := Standing{SeatID: SeatID(place.ID), Event: e.ID, Status: Unavailable}
 		if before, there := known[standing.SeatID]; there {
-			standing = before
+			standing = before.promised(place.Price.Minor)
 		}
 		standing.Index, standing.Price, standing.Changed = i, place.Price.Minor, e.Sequence
 		seats[i] = Seat{PlanSeat: place, Standing: standing}
@@ -94,6 +94,14 @@ func (l *layout) put(ctx context.Context, tx Tx, e *Event) error {
 		return err
 	}
 	return tx.PutSeats(ctx, e.ID, seats)
+}
+
+// promised is a standing that keeps its price when the seat gets another, if it is sold and nobody told at which.
+func (s Standing) promised(price int64) Standing {
+	if s.Status == Sold && !s.Promise.Made && s.Price != price {
+		s.Promise = Promise{Made: true, Price: s.Price}
+	}
+	return s
 }
 
 // plan reads the present layout of an event back; nil if it has no seats.

@@ -182,7 +182,7 @@ func TestAnImportedPlanReplacesAllSeats(t *testing.T) {
 	if now := w.Now(e.ID); now.Tally.Available != 1811 {
 		t.Errorf("the same plan again took %d seats off sale, which inventory goes on selling", 1811-now.Tally.Available)
 	}
-	w.Inventory.RefuseLayout = errClaimed
+	w.Inventory.RefuseLayout = func(catalog.Relay) error { return errClaimed }
 	before := w.Now(e.ID)
 	_, err = w.hall(e.ID)
 	refused(t, err, errClaimed)
@@ -213,7 +213,7 @@ func TestPricesOfSeatsFollowTheBasePrice(t *testing.T) {
 	if last := facts[len(facts)-1]; last.Layout != 2 || last.Seats[2].Price != "50.00" {
 		t.Errorf("told %+v", last)
 	}
-	w.Inventory.RefuseLayout = errClaimed
+	w.Inventory.RefuseLayout = func(catalog.Relay) error { return errClaimed }
 	_, err := w.Edit(t.Context(), catalogtest.Organiser, e.ID, catalog.Edit{BasePrice: ptr(money.Decimal("99")), Name: ptr("Dear")})
 	refused(t, err, errClaimed)
 	if w.Now(e.ID) != now {

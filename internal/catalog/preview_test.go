@@ -41,7 +41,7 @@ func TestAPreviewOfAPlanIsThePlanThatTheImportMakesAndWritesNothing(t *testing.T
 		t.Fatal(err)
 	}
 	before := w.Now(e.ID)
-	w.Inventory.RefuseLayout = errors.New("a preview does not ask inventory")
+	w.Inventory.RefuseLayout = func(catalog.Relay) error { return errors.New("a preview does not ask inventory") }
 	plan, err := ask()
 	if err != nil || len(plan.Seats) != 1811 || w.Now(e.ID) != before {
 		t.Fatalf("%v", err)

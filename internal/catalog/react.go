@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/speckit/ticketing/internal/events"
+	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
@@ -22,11 +23,15 @@ func (s *Service) Subscriptions() []work.Subscription {
 }
 
 func (s *Service) onReservationCreated(ctx context.Context, facts []events.ReservationCreated) error {
-	return s.Project(ctx, changesOf(facts, func(f events.ReservationCreated) SeatChange { return changeOf(f.Seat, Reserved) }))
+	return s.Project(ctx, changesOf(facts, func(f events.ReservationCreated) SeatChange {
+		return changeOf(f.Seat, Reserved).at(f.BasePrice, f.Currency)
+	}))
 }
 
 func (s *Service) onReservationConfirmed(ctx context.Context, facts []events.ReservationConfirmed) error {
-	return s.Project(ctx, changesOf(facts, func(f events.ReservationConfirmed) SeatChange { return changeOf(f.Seat, Sold) }))
+	return s.Project(ctx, changesOf(facts, func(f events.ReservationConfirmed) SeatChange {
+		return changeOf(f.Seat, Sold).at(f.Price, f.Currency)
+	}))
 }
 
 func (s *Service) onReservationExpired(ctx context.Context, facts []events.ReservationExpired) error {
@@ -58,4 +63,12 @@ func changesOf[F any](facts []F, change func(F) SeatChange) []SeatChange {
 
 func changeOf(seat events.Seat, status SeatStatus) SeatChange {
 	return SeatChange{Event: EventID(seat.Event), Seat: SeatID(seat.Seat), Status: status, Version: seat.SeatVersion}
+}
+
+// at adds the price at which the seat was taken. One that cannot be read is none: the seat's own counts then.
+func (c SeatChange) at(number money.Decimal, currency money.Currency) SeatChange {
+	if price, err := number.In(currency); err == nil && currency.Valid() {
+		c.Promise = Promise{Made: true, Price: price.Minor}
+	}
+	return c
 }

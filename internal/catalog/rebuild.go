@@ -105,6 +105,9 @@ func set(e *Event, standings []Standing, had map[SeatID]int64, truth []SeatChang
 			t = SeatChange{Seat: seat.SeatID, Status: Unavailable}
 		}
 		if version, asBefore := had[seat.SeatID]; t.Version >= seat.Version || asBefore && version == seat.Version {
+			if t.Version == seat.Version && !t.Promise.Made {
+				t.Promise = seat.Promise
+			}
 			seat.become(t, e.Sequence)
 		}
 		e.Tally.count(*seat, 1)

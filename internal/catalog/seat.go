@@ -43,10 +43,25 @@ type Standing struct {
 	SeatID  SeatID
 	Event   EventID
 	Index   int   // in plan order
-	Price   int64 // minor units of the event's currency
+	Price   int64 // minor units of the event's currency, for whoever takes the seat next
+	Promise Promise
 	Status  SeatStatus
 	Version int64 // inventory's; 0 until it says something
 	Changed int64 // the map's sequence at which this became so
+}
+
+// Promise is the price at which somebody has a seat; the zero promise is none.
+type Promise struct {
+	Made  bool
+	Price int64 // minor units of the event's currency
+}
+
+// Cost is what the seat costs whoever has it, else whoever takes it. Prices may have been changed since it was taken.
+func (s *Standing) Cost() int64 {
+	if s.Promise.Made {
+		return s.Promise.Price
+	}
+	return s.Price
 }
 
 // SeatChange is what inventory says of a seat.
@@ -54,6 +69,7 @@ type SeatChange struct {
 	Event   EventID
 	Seat    SeatID
 	Status  SeatStatus
+	Promise Promise // of a seat that is held or sold, where it is told
 	Version int64
 }
 
@@ -81,13 +97,13 @@ func (s *Standing) follow(change SeatChange, sequence int64) bool {
 }
 
 func (s *Standing) become(change SeatChange, sequence int64) {
-	s.Status, s.Version, s.Changed = change.Status, change.Version, sequence
+	s.Status, s.Promise, s.Version, s.Changed = change.Status, change.Promise, change.Version, sequence
 }
 
 // Tally counts an event's seats by status, so that no list has to.
 type Tally struct {
 	Available, Reserved, Sold, Unavailable int
-	Revenue                                int64 // prices of sold seats, in minor units
+	Revenue                                int64 // prices at which seats are sold, in minor units
 }
 
 // Total is how many seats there are.
@@ -102,7 +118,7 @@ func (t *Tally) count(s Standing, n int) {
 		t.Reserved += n
 	case Sold:
 		t.Sold += n
-		t.Revenue += int64(n) * s.Price
+		t.Revenue += int64(n) * s.Cost()
 	default:
 		t.Unavailable += n
 	}

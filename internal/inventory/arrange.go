@@ -20,29 +20,46 @@ type Part struct {
 	Seats          []events.GeneratedSeat
 }
 
+// Relay is the catalogue's wish to lay an event's seats anew.
+type Relay struct {
+	Event  EventID
+	Layout int // the one that is to come; 0: the next one
+	// Keeps says that every seat stays in the plan: what is held or sold is then no hindrance. Reservations keep their prices, and what comes
+	// free has its new one.
+	Keeps bool
+}
+
 // ReplaceLayout grants the catalogue a new layout for the event, or refuses because a seat is held or sold. From its return until
-// the new layout is there no seat can be held; if it does not come within the rule's patience, the old one is sold again.
-func (s *Service) ReplaceLayout(ctx context.Context, event EventID) error {
+// the new layout is there no seat can be held; if it does not come within the rule's patience, the old one is sold again. A wish for a
+// layout that has come already is old news.
+func (s *Service) ReplaceLayout(ctx context.Context, in Relay) error {
 	now := s.clock.Now()
 	err := s.store.Update(ctx, func(tx Tx) error {
-		sale, err := tx.LockSale(ctx, event)
-		if err != nil {
+		sale, err := tx.LockSale(ctx, in.Event)
+		if err != nil || in.Layout > 0 && in.Layout <= sale.Layout {
 			return err
 		}
-		counts, err := tx.Counts(ctx, event)
-		if err != nil {
-			return err
+		if !in.Keeps {
+			if err := unclaimed(ctx, tx, in.Event); err != nil {
+				return err
+			}
 		}
-		if counts.Held+counts.Sold > 0 {
-			return ErrSeatsClaimed.With("held", counts.Held).With("sold", counts.Sold)
-		}
-		sale.RelaidUntil = now.Add(s.rules.RelayPatience)
+		sale.RelaidUntil, sale.RelaidTo = now.Add(s.rules.RelayPatience), max(sale.RelaidTo, in.Layout)
 		return tx.PutSale(ctx, sale)
 	})
 	if err != nil {
 		return fmt.Errorf("grant a new layout: %w", err)
 	}
 	return nil
+}
+
+// unclaimed refuses to go on while a seat of the event is held or sold.
+func unclaimed(ctx context.Context, tx Tx, event EventID) error {
+	counts, err := tx.Counts(ctx, event)
+	if err != nil || counts.Held+counts.Sold == 0 {
+		return err
+	}
+	return ErrSeatsClaimed.With("held", counts.Held).With("sold", counts.Sold)
 }
 
 // Arrange takes a part of a layout. With the last part the whole layout goes on sale in one transaction, and the free seats of the
@@ -107,7 +124,10 @@ func (s *Service) putLayout(ctx context.Context, tx Tx, sale Sale, parts []Part,
 		return err
 	}
 	tx.Emit(a.facts...)
-	sale.Layout, sale.StageX, sale.StageY, sale.RelaidUntil = first.Layout, first.StageX, first.StageY, time.Time{}
+	sale.Layout, sale.StageX, sale.StageY = first.Layout, first.StageX, first.StageY
+	if sale.RelaidTo <= first.Layout { // else a later one is announced, which has other prices
+		sale.RelaidUntil = time.Time{}
+	}
 	if err := tx.PutSale(ctx, sale); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/inventory/inventorytest"
+	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/kernel/work"
 )
 
@@ -80,25 +81,81 @@ func TestALayoutIsNotReplacedWhileASeatIsHeldOrSold(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	holds := h.Hold(t, h.Buyer(), h.Seat("A", 1))
-	refused(t, h.ReplaceLayout(t.Context(), h.Event), inventory.ErrSeatsClaimed)
+	refused(t, h.ReplaceLayout(t.Context(), inventory.Relay{Event: h.Event}), inventory.ErrSeatsClaimed)
 	h.Sell(t, holds)
-	refused(t, h.ReplaceLayout(t.Context(), h.Event), inventory.ErrSeatsClaimed)
+	refused(t, h.ReplaceLayout(t.Context(), inventory.Relay{Event: h.Event}), inventory.ErrSeatsClaimed)
 }
 
 func TestNobodyHoldsASeatBetweenTheGrantAndTheNewLayout(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	ok(t, h.ReplaceLayout(t.Context(), h.Event))
+	ok(t, h.ReplaceLayout(t.Context(), inventory.Relay{Event: h.Event}))
 	_, err := h.Try(t.Context(), h.Buyer(), h.Seat("A", 1))
 	refused(t, err, inventory.ErrSalePaused)
 	ok(t, h.Arrange(t.Context(), h.Layout(2)))
 	h.Hold(t, h.Buyer(), h.Seat("A", 1))
 }
 
+// priced is the hall with other prices.
+func (h *house) priced(layout int, price money.Decimal) inventory.Part {
+	part := h.Layout(layout)
+	for i := range part.Seats {
+		part.Seats[i].Price = price
+	}
+	return part
+}
+
+func TestWhoHasASeatKeepsItsPriceWhenAllSeatsGetAnother(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	buyer := h.Buyer()
+	sold, held := h.Hold(t, buyer, h.Seat("A", 1)), h.Hold(t, buyer, h.Row("A", 3)[1:]...)
+	order := h.Sell(t, sold)
+	ok(t, h.forHouse(t, "Press", time.Time{}, h.Seat("B", 1)))
+	ok(t, h.ReplaceLayout(t.Context(), inventory.Relay{Event: h.Event, Layout: 2, Keeps: true}))
+	_, err := h.Try(t.Context(), h.Buyer(), h.Seat("C", 1))
+	refused(t, err, inventory.ErrSalePaused)
+	h.facts()
+	ok(t, h.Arrange(t.Context(), h.priced(2, "80")))
+	h.tells(t) // to readers nothing has changed
+	h.is(t, inventory.SeatSold, sold[0].Seat)
+	h.is(t, inventory.SeatHeld, held[0].Seat)
+	same(t, h.Now(t, held[0].ID).Price, money.Of(5000, "EUR"))
+	same(t, h.notes(t), []string{"B1 Press"})
+	late, err := h.Confirm(t.Context(), inventory.Confirm{Order: order, Payment: inventory.PaymentID(h.IDs.New()), Reservations: inventorytest.IDs(held[:1])})
+	ok(t, err)
+	same(t, late[0].Price, money.Of(5000, "EUR"))
+	ok(t, h.Release(t.Context(), inventorytest.IDs(held[1:]), "order_cancelled"))
+	same(t, h.Hold(t, h.Buyer(), held[1].Seat)[0].Price, money.Of(8000, "EUR"))
+	states, err := h.Snapshot(t.Context(), h.Event)
+	ok(t, err)
+	same(t, []money.Amount{states[0].Price, states[2].Price, {}}, []money.Amount{money.Of(5000, "EUR"), money.Of(8000, "EUR"), states[3].Price})
+}
+
+func TestAnEarlierLayoutDoesNotEndTheWaitForALaterOne(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	paint := func(layout int) {
+		t.Helper()
+		ok(t, h.ReplaceLayout(t.Context(), inventory.Relay{Event: h.Event, Layout: layout, Keeps: true}))
+	}
+	paint(2)
+	paint(3) // somebody else's, before the first has come
+	ok(t, h.Arrange(t.Context(), h.priced(2, "60")))
+	_, err := h.Try(t.Context(), h.Buyer(), h.Seat("A", 1))
+	refused(t, err, inventory.ErrSalePaused)
+	ok(t, h.Arrange(t.Context(), h.priced(3, "80")))
+	paint(3) // late news of what is there
+	same(t, h.Hold(t, h.Buyer(), h.Seat("A", 1))[0].Price, money.Of(8000, "EUR"))
+	paint(4) // which never comes
+	h.Clock.Advance(time.Minute)
+	h.Hold(t, h.Buyer(), h.Seat("A", 2))
+}
+
 func TestALayoutThatNeverComesDoesNotKeepTheSaleShut(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	ok(t, h.ReplaceLayout(t.Context(), h.Event))
+	ok(t, h.ReplaceLayout(t.Context(), inventory.Relay{Event: h.Event}))
 	h.Clock.Advance(time.Minute)
 	quick := h.Hold(t, h.Buyer(), h.Seat("A", 1))
 	late := h.Layout(2)

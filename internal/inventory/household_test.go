@@ -139,7 +139,7 @@ func TestANewPlanKeepsHouseHoldsOfItsSeatsAndEndsTheOthers(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	ok(t, h.forHouse(t, "Press", time.Time{}, h.Seat("A", 1), h.Seat("B", 1)))
-	ok(t, h.ReplaceLayout(t.Context(), h.Event))
+	ok(t, h.ReplaceLayout(t.Context(), inventory.Relay{Event: h.Event}))
 	ok(t, h.forHouse(t, "Late", time.Time{}, h.Seat("A", 2), h.Seat("B", 2)))
 	smaller := h.Layout(2)
 	smaller.Seats = smaller.Seats[inventorytest.RowSeats:] // without row A

@@ -86,6 +86,8 @@ type Reads interface {
 	Plan(ctx context.Context, event EventID) ([]Seat, error)
 	// States returns the claims on the seats of the event's present layout in the plan's order.
 	States(ctx context.Context, event EventID) ([]SeatState, error)
+	// Snapshot returns the same, with the prices of the reservations that have the seats.
+	Snapshot(ctx context.Context, event EventID) ([]SeatState, error)
 	// SeatPage and ClaimPage walk over all seats and over all live reservations by id, for the audit.
 	SeatPage(ctx context.Context, after SeatID, limit int) ([]Seat, error)
 	ClaimPage(ctx context.Context, after ReservationID, limit int) ([]Reservation, error)

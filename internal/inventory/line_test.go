@@ -232,7 +232,7 @@ func TestNobodyWaitsForAnEventThatIsNotSold(t *testing.T) {
 		"closed":    {func(_ *testing.T, h *house) { h.Terms.Closes = inventorytest.Start }, inventory.ErrSaleClosed},
 		"relaid": {func(t *testing.T, h *house) {
 			t.Helper()
-			ok(t, h.ReplaceLayout(t.Context(), h.Event))
+			ok(t, h.ReplaceLayout(t.Context(), inventory.Relay{Event: h.Event}))
 		}, inventory.ErrSalePaused},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/speckit/ticketing/internal/kernel/actor"
+	"github.com/speckit/ticketing/internal/kernel/money"
 )
 
 // Hold is a reservation with its seat's name, as others read it.
@@ -18,6 +19,7 @@ type SeatState struct {
 	Seat    SeatID
 	Kind    Kind
 	Version int64
+	Price   money.Amount // of a snapshot: at which the seat is held or sold
 }
 
 // Status is what the map shows: available, reserved, sold, unavailable.
@@ -94,9 +96,10 @@ func (s *Service) HoldsOf(ctx context.Context, by actor.Actor) ([]Hold, error) {
 	return live, nil
 }
 
-// Snapshot returns the claim and version of every seat of the event's present layout, in the plan's order.
+// Snapshot returns the claim and version of every seat of the event's present layout, in the plan's order, and the price at which
+// somebody has it.
 func (s *Service) Snapshot(ctx context.Context, event EventID) ([]SeatState, error) {
-	states, err := s.store.States(ctx, event)
+	states, err := s.store.Snapshot(ctx, event)
 	if err != nil {
 		return nil, fmt.Errorf("read seats: %w", err)
 	}
@@ -106,11 +109,14 @@ func (s *Service) Snapshot(ctx context.Context, event EventID) ([]SeatState, err
 // Available counts the seats of the event's present layout by claim.
 func (s *Service) Available(ctx context.Context, event EventID) (Counts, error) {
 	var counts Counts
-	states, err := s.Snapshot(ctx, event)
+	states, err := s.store.States(ctx, event)
+	if err != nil {
+		return counts, fmt.Errorf("read seats: %w", err)
+	}
 	for _, state := range states {
 		counts.Add(state.Kind, 1)
 	}
-	return counts, err
+	return counts, nil
 }
 
 // SaleOf returns how an event is sold.

@@ -14,6 +14,9 @@ var ErrBadPrice = fault.New(fault.Invalid, "invalid_price", "The highest price i
 // ErrOvertaken refuses a wish whose every proposal others have taken first. There may be seats left.
 var ErrOvertaken = fault.New(fault.Unavailable, "overtaken", "Others were faster with every seat that was found for you. Nothing was held; try again in a moment.").After(time.Second)
 
+// errRelaid is a seeker's verdict where its seats were found by another plan, whose prices and places are gone.
+var errRelaid = errors.New("the picture is of another layout")
+
 // bestTries bounds how often the store is asked for the seats anew because the picture in memory had none left, and bestRaces because
 // rivals in other processes took what it proposed.
 const (
@@ -38,8 +41,10 @@ func (s *Service) reserveBest(ctx context.Context, in Reserve) ([]Hold, error) {
 		looks := floor.looked()
 		result, err := s.lane.Do(ctx, command)
 		switch {
-		case errors.Is(err, errLookAgain) && try >= bestRaces:
+		case (errors.Is(err, errLookAgain) || errors.Is(err, errRelaid)) && try >= bestRaces:
 			return nil, ErrOvertaken
+		case errors.Is(err, errRelaid): // the transaction has made the picture be forgotten
+			continue
 		case errors.Is(err, errLookAgain):
 			if err := stepBack(ctx, pause); err != nil {
 				return nil, err
@@ -59,11 +64,15 @@ func (s *Service) reserveBest(ctx context.Context, in Reserve) ([]Hold, error) {
 // seek is the command for the best seats.
 type seek struct {
 	reserve
-	wish Wish
+	wish   Wish
+	layout int // by which the wish was read
 }
 
 func newSeek(in Reserve, floor *floor) (*seek, error) {
-	c := &seek{reserve: *newReserve(in, in.Quantity), wish: Wish{Quantity: in.Quantity, Section: in.Section, Accessible: in.Accessible}}
+	c := &seek{
+		reserve: *newReserve(in, in.Quantity), layout: floor.number,
+		wish: Wish{Quantity: in.Quantity, Section: in.Section, Accessible: in.Accessible},
+	}
 	if in.MaxPrice != "" {
 		limit, err := in.MaxPrice.In(floor.currency)
 		if err != nil || limit.Minor < 0 {
@@ -80,6 +89,9 @@ func newSeek(in Reserve, floor *floor) (*seek, error) {
 func (c *seek) seek(s *survey) { c.seats = s.propose(c.in.Event, c.wish) }
 
 func (c *seek) decide(b *Book) (Result, error) {
+	if sale, known := b.sales[c.in.Event]; known && sale.Layout != c.layout && len(b.find(c.members)) == 0 {
+		return Result{}, errRelaid
+	}
 	result, err := c.reserve.decide(b)
 	taken := new(takenError)
 	switch {

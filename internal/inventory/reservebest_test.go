@@ -8,6 +8,7 @@ import (
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/inventory/inventorymem"
 	"github.com/speckit/ticketing/internal/inventory/inventorytest"
+	"github.com/speckit/ticketing/internal/kernel/money"
 )
 
 func (h *house) best(t *testing.T, quantity int, change ...func(*inventory.Reserve)) ([]inventory.Hold, error) {
@@ -149,4 +150,29 @@ type collector struct{ commands []inventory.Command }
 func (c *collector) Do(_ context.Context, command inventory.Command) (inventory.Result, error) {
 	c.commands = append(c.commands, command)
 	return inventory.Result{}, inventory.ErrSoldOut
+}
+
+func TestTheBestSeatsAreFoundByThePresentPricesInEveryProcess(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	other := inventory.New(h.Store, inventorytest.OpenGate{}, inventory.DefaultRules(), h.Clock, h.IDs)
+	best := func(most money.Decimal) ([]inventory.Hold, error) {
+		return other.Reserve(t.Context(), inventory.Reserve{Group: h.Group(), By: h.Buyer(), Event: h.Event, Quantity: 1, MaxPrice: most})
+	}
+	held, err := best("30")
+	ok(t, err)
+	same(t, held[0].Row, "C")
+	dearer := h.Layout(2)
+	for i := range dearer.Seats {
+		if dearer.Seats[i].Row != "" {
+			dearer.Seats[i].Price = "31"
+		}
+	}
+	ok(t, h.Arrange(t.Context(), dearer)) // the other process has a picture of the plan before
+	held, err = best("30")
+	ok(t, err)
+	same(t, held[0].Section, inventorytest.Floor)
+	held, err = best("40")
+	ok(t, err)
+	same(t, held[0].Price, money.Of(3100, "EUR"))
 }

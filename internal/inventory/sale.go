@@ -46,6 +46,7 @@ type Sale struct {
 	Terms
 	Layout      int       // whose seats are in the plan; 0: no seats yet
 	RelaidUntil time.Time // no seat is held before, because a new layout is on its way
+	RelaidTo    int       // the layout that is on its way then, the last one that was if none is
 	Favours     Keeper    // who gets seats that come free before the public; empty: nobody
 	LineTerm    int64     // of the event's line, the last one if there is none now; it rises whenever a line is opened; 0: there was none
 	StageX      float64

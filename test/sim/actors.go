@@ -47,6 +47,7 @@ var Actors = []Happening{
 	{"the organiser adds seats", 5, addSeats},
 	{"the organiser brings another plan", 12, importPlan},
 	{"the organiser edits an event", 8, edit},
+	{"the organiser paints price categories", 8, paint},
 	{"the organiser stops a sale", 8, deactivate},
 	{"the organiser goes on selling", 16, reactivate},
 	{"the organiser cancels an event", 4, cancelEvent},

@@ -40,6 +40,9 @@ func houseCancels(w *World) {
 func setAside(w *World) {
 	at := w.anEvent()
 	in := inventory.HouseHold{Event: at.id, Seats: w.wished(at, 1+w.rnd.IntN(3)), Note: "Press", By: organiser}
+	if len(in.Seats) == 0 {
+		return
+	}
 	if w.chance(2) {
 		in.Until = w.clock.Now().Add(5 * time.Minute)
 	}
@@ -68,6 +71,9 @@ func (w *World) kept(at *show) []inventory.SeatID {
 func letAsideGo(w *World) {
 	at := w.anEvent()
 	kept := w.kept(at)
+	if len(kept) == 0 {
+		return
+	}
 	_ = w.ask("the house", "lets seats go", func(ctx context.Context) error {
 		_, err := w.all.Inventory.ReleaseForHouse(ctx, at.id, kept, organiser)
 		return err

@@ -160,6 +160,35 @@ func edit(w *World) {
 	})
 }
 
+// paint gives some seats of an event another price, whoever has them; sometimes two organisers do at once. Inventory may hear of it late.
+func paint(w *World) {
+	at := w.anEvent()
+	in := catalog.Painting{
+		Categories: []catalog.CategoryPaint{{Name: "Paint " + string(rune('A'+w.rnd.IntN(3))), Price: money.Decimal([]string{"0", "25", "31", "90"}[w.rnd.IntN(4)])}},
+	}
+	states, err := w.all.Inventory.Snapshot(w.ctx, at.id)
+	w.must("read seats", err)
+	w.rnd.Shuffle(len(states), func(i, j int) { states[i], states[j] = states[j], states[i] })
+	move := catalog.Move{Category: in.Categories[0].Name}
+	for _, s := range states[:min(len(states), 1+w.rnd.IntN(8))] {
+		move.Seats = append(move.Seats, s.Seat.UUID())
+	}
+	in.Moves = []catalog.Move{move}
+	call := w.ids.New()
+	again := func() error {
+		return w.ask("the organiser", "paints price categories", func(ctx context.Context) error {
+			_, err := w.all.Catalog.Paint(ctx, organiser, call, catalog.EventID(at.id), in)
+			return err
+		})
+	}
+	if _ = again(); w.chance(3) {
+		_ = again()
+	}
+	if w.chance(6) {
+		w.bus.close("catalog", "inventory-seats-consumer", 5+w.rnd.IntN(20))
+	}
+}
+
 // rebuild draws the whole map anew from what inventory says.
 func rebuild(w *World) {
 	_ = w.ask("an operator", "draws the map anew", func(ctx context.Context) error {

@@ -78,6 +78,7 @@ func (w *World) end() {
 	w.settle()
 	w.nothingOpen()
 	w.termsAgree()
+	w.pricesAgree()
 	w.moneyAddsUp()
 	w.everybodyKnows()
 	w.everybodyIsServed()
@@ -119,6 +120,39 @@ func (w *World) termsAgree() {
 			sale.Closes.Equal(e.SaleClosesAt) && sale.Limit == e.MaxPerCustomer && sale.Layout == e.Layout
 		if !agreed {
 			w.breach("I5", "event %s is announced as %+v and sold as %+v, layout %d and %d", event, e.Terms(), sale.Terms, e.Layout, sale.Layout)
+		}
+	}
+}
+
+// pricesAgree: a seat is shown at the price at which inventory sells it, and counted at the one at which it was sold.
+func (w *World) pricesAgree() {
+	for _, event := range w.belief.events {
+		states, err := w.memories.inventory.Snapshot(w.ctx, event)
+		w.must("read seats", err)
+		taken := make(map[catalog.SeatID]money.Amount, len(states))
+		for _, s := range states {
+			taken[catalog.SeatID(s.Seat)] = s.Price
+		}
+		plan, err := w.memories.inventory.Plan(w.ctx, event)
+		w.must("read a plan", err)
+		costs := make(map[catalog.SeatID]money.Amount, len(plan))
+		for _, s := range plan {
+			costs[catalog.SeatID(s.ID)] = s.Price
+		}
+		shown, err := w.memories.catalog.Seats(w.ctx, catalog.EventID(event), 0, every)
+		w.must("read the map", err)
+		revenue := int64(0)
+		for _, s := range shown {
+			if s.PlanSeat.Price != costs[s.SeatID] {
+				w.breach("I6", "seat %s is shown at %s and sells at %s", s.SeatID, s.PlanSeat.Price, costs[s.SeatID])
+			}
+			if s.Status == catalog.Sold {
+				revenue += taken[s.SeatID].Minor
+			}
+		}
+		e, err := w.memories.catalog.Event(w.ctx, catalog.EventID(event))
+		if err == nil && e.Tally.Revenue != revenue {
+			w.breach("I6", "event %s is said to have brought %d, its seats were sold for %d", event, e.Tally.Revenue, revenue)
 		}
 	}
 }

@@ -21,6 +21,9 @@ const (
 // maxPlan is how large an imported plan may be.
 const maxPlan = 32 << 20
 
+// maxPainting is how large a painting may be: one of a whole stadium.
+const maxPainting = 8 << 20
+
 // Routes adds the catalogue's operations.
 func Routes(api *rest.API, svc *catalog.Service) {
 	h := &handlers{svc}
@@ -137,4 +140,13 @@ func seatRoutes(api *rest.API, h *handlers) {
 		Status: http.StatusCreated, Also: []int{http.StatusOK}, MaxBody: maxPlan, Timeout: time.Minute,
 		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrPlan, catalog.ErrPricing, catalog.ErrOverCapacity, catalog.ErrEventCancelled},
 	}, h.importPlan)
+	rest.Register(api, rest.Route{
+		Method: http.MethodPut, Path: "/admin/events/{id}/categories", ID: "paintCategories", Summary: "Set price categories and paint seats with them", Tag: tagAdmin,
+		Access: rest.Managers,
+		About: "Seats that are painted move into their category; a category without seats goes, and the dearest is the best. Held and sold seats keep the price at which " +
+			"they were taken (`keptSeats`), and have their category's when they come free. The sale rests for a moment, until the new prices count everywhere. " +
+			"The same call again changes nothing.",
+		MaxBody: maxPainting, Timeout: 30 * time.Second,
+		Fails: []*fault.Error{catalog.ErrNoSuchEvent, catalog.ErrNoPlan, catalog.ErrPainting, catalog.ErrEventCancelled, catalog.ErrChanging},
+	}, h.paint)
 }

@@ -26,6 +26,7 @@ func TestOnlyWhoManagesChangesEvents(t *testing.T) {
 		{method: "POST", path: admin(event) + "/cancel"},
 		{method: "POST", path: admin(event) + "/seats", body: `{"sectionConfigurations":[{"sectionCode":"A","capacity":1}]}`},
 		{method: "POST", path: admin(event) + "/plan", body: `{}`},
+		{method: "PUT", path: admin(event) + "/categories", body: `{}`},
 	} {
 		for token, status := range map[string]int{"": 401, "nobody": 401, "guest": 403, "customer": 403, "staff": 403} {
 			a.token = token
@@ -117,7 +118,7 @@ func TestRefusalsOfInventoryReachTheOrganiser(t *testing.T) {
 	}
 	h.refused(ask{method: "POST", path: admin(event) + "/deactivate", token: "organiser"}, http.StatusBadRequest, "has_reservations")
 	h.Inventory.Refuse = nil
-	h.Inventory.RefuseLayout = fault.New(fault.Conflict, "seats_claimed", "Seats are sold.")
+	h.Inventory.RefuseLayout = func(catalog.Relay) error { return fault.New(fault.Conflict, "seats_claimed", "Seats are sold.") }
 	h.must(ask{method: "PUT", path: admin(event), token: "organiser", body: `{"maxCapacity":2000}`}, 200)
 	h.refused(ask{method: "POST", path: admin(event) + "/plan", token: "organiser", body: concertHall(t)}, http.StatusConflict, "seats_claimed")
 	h.refused(ask{method: "POST", path: admin(event) + "/seats", token: "organiser", body: `{"sectionConfigurations":[{"sectionCode":"A","capacity":2001}]}`},

@@ -32,7 +32,7 @@ type seat struct {
 	SeatNumber  int           `json:"seatNumber"`
 	Row         string        `json:"row" doc:"The label, as on tickets; empty for standing places."`
 	Seat        string        `json:"seat"`
-	Price       money.Decimal `json:"price"`
+	Price       money.Decimal `json:"price" doc:"Of a seat that is held or sold the one at which it was taken."`
 	Status      string        `json:"status" enum:"available,reserved,sold,unavailable"`
 	Category    string        `json:"category"`
 	Accessible  bool          `json:"accessible,omitempty"`
@@ -92,7 +92,7 @@ func appendSeat(b []byte, s *catalog.Seat) []byte {
 	b = strconv.AppendInt(append(b, `,"seatNumber":`...), int64(s.SeatNumber), 10)
 	b = appendText(append(b, `,"row":`...), s.Row)
 	b = appendText(append(b, `,"seat":`...), s.Seat)
-	b = append(append(b, `,"price":`...), s.PlanSeat.Price.Decimal()...)
+	b = append(append(b, `,"price":`...), money.Of(s.Cost(), s.PlanSeat.Price.Currency).Decimal()...)
 	b = appendText(append(b, `,"status":`...), string(s.Status))
 	b = appendText(append(b, `,"category":`...), s.Category)
 	for _, mark := range []struct {

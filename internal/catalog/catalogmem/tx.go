@@ -56,7 +56,7 @@ func (t tx) StandingsOf(ctx context.Context, event catalog.EventID) ([]catalog.S
 func (t tx) PutStandings(_ context.Context, standings []catalog.Standing) error {
 	for _, s := range standings {
 		if row, known := t.store.seats.Get(s.SeatID); known {
-			row.Status, row.Version, row.Changed = s.Status, s.Version, s.Changed
+			row.Status, row.Promise, row.Version, row.Changed = s.Status, s.Promise, s.Version, s.Changed
 			t.store.seats.Put(s.SeatID, row)
 		}
 	}

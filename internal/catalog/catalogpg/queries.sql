@@ -35,7 +35,7 @@ insert into seats (id, event_id, index, section, row_label, row_number, seat_lab
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: AddStandings :copyfrom
-insert into standings (id, event_id, index, price, status, version, changed) values ($1, $2, $3, $4, $5, $6, $7);
+insert into standings (id, event_id, index, price, status, version, changed, promised) values ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: Standings :many
 select * from standings where id = any (@ids::uuid[]) order by id;
@@ -45,11 +45,12 @@ select * from standings where event_id = @event_id order by id;
 
 -- name: PutStandings :exec
 update standings
-set status = u.status, version = u.version, changed = u.changed
+set status = u.status, version = u.version, changed = u.changed, promised = nullif(u.promised, -1)
 from (select unnest(@ids::uuid[])       as id,
              unnest(@statuses::text[])  as status,
              unnest(@versions::bigint[]) as version,
-             unnest(@changes::bigint[]) as changed) as u
+             unnest(@changes::bigint[]) as changed,
+             unnest(@promises::bigint[]) as promised) as u
 where standings.id = u.id;
 
 -- name: Event :one
@@ -100,7 +101,7 @@ select id from events where proposed_at <= @before order by proposed_at, id limi
 select geometry from plans where hash = @hash;
 
 -- name: Seats :many
-select sqlc.embed(seats), standings.status, standings.version, standings.changed
+select sqlc.embed(seats), standings.status, standings.version, standings.changed, standings.promised
 from seats join standings on standings.id = seats.id
 where seats.event_id = @event_id and seats.index >= @first
 order by seats.index

@@ -3,6 +3,8 @@ package catalogpg
 import (
 	"time"
 
+	"github.com/jackc/pgx/v5/pgtype"
+
 	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/catalog/catalogpg/catalogsql"
 	"github.com/speckit/ticketing/internal/kernel/money"
@@ -53,8 +55,16 @@ func putOf(r catalogsql.Event) catalogsql.PutEventsParams {
 func standingOf(r catalogsql.Standing) catalog.Standing {
 	return catalog.Standing{
 		SeatID: catalog.SeatID(r.ID), Event: catalog.EventID(r.EventID), Index: int(r.Index), Price: r.Price,
-		Status: catalog.SeatStatus(r.Status), Version: r.Version, Changed: r.Changed,
+		Promise: promiseOf(r.Promised, r.Status), Status: catalog.SeatStatus(r.Status), Version: r.Version, Changed: r.Changed,
 	}
+}
+
+// promiseOf reads a promise, which counts while somebody has the seat.
+func promiseOf(promised pgtype.Int8, status string) catalog.Promise {
+	if had := catalog.SeatStatus(status); !promised.Valid || had != catalog.Reserved && had != catalog.Sold {
+		return catalog.Promise{}
+	}
+	return catalog.Promise{Made: true, Price: promised.Int64}
 }
 
 func seatOf(r catalogsql.SeatsRow, currency money.Currency) catalog.Seat {
@@ -66,7 +76,7 @@ func seatOf(r catalogsql.SeatsRow, currency money.Currency) catalog.Seat {
 		},
 		Standing: catalog.Standing{
 			SeatID: catalog.SeatID(r.Seat.ID), Event: catalog.EventID(r.Seat.EventID), Index: int(r.Seat.Index), Price: r.Seat.Price,
-			Status: catalog.SeatStatus(r.Status), Version: r.Version, Changed: r.Changed,
+			Promise: promiseOf(r.Promised, r.Status), Status: catalog.SeatStatus(r.Status), Version: r.Version, Changed: r.Changed,
 		},
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/jackc/pgx/v5/pgtype"
+
 	"github.com/speckit/ticketing/internal/catalog"
 	"github.com/speckit/ticketing/internal/catalog/catalogpg/catalogsql"
 	"github.com/speckit/ticketing/internal/kernel/id"
@@ -56,10 +58,14 @@ func (t tx) StandingsOf(ctx context.Context, event catalog.EventID) ([]catalog.S
 func (t tx) PutStandings(ctx context.Context, standings []catalog.Standing) error {
 	n := len(standings)
 	params := catalogsql.PutStandingsParams{
-		Ids: make([]id.UUID, n), Statuses: make([]string, n), Versions: make([]int64, n), Changes: make([]int64, n),
+		Ids: make([]id.UUID, n), Statuses: make([]string, n), Versions: make([]int64, n), Changes: make([]int64, n), Promises: make([]int64, n),
 	}
 	for i, s := range standings {
 		params.Ids[i], params.Statuses[i], params.Versions[i], params.Changes[i] = s.SeatID.UUID(), string(s.Status), s.Version, s.Changed
+		params.Promises[i] = -1 // none; prices are not negative
+		if s.Promise.Made {
+			params.Promises[i] = s.Promise.Price
+		}
 	}
 	return wrap("update standings", t.q.PutStandings(ctx, params))
 }
@@ -84,7 +90,7 @@ func (t tx) PutSeats(ctx context.Context, event catalog.EventID, seats []catalog
 		}
 		standings[i] = catalogsql.AddStandingsParams{
 			ID: s.SeatID.UUID(), EventID: event.UUID(), Index: int32(s.Index), Price: s.Standing.Price, Status: string(s.Status),
-			Version: s.Version, Changed: s.Changed,
+			Version: s.Version, Changed: s.Changed, Promised: pgtype.Int8{Int64: s.Promise.Price, Valid: s.Promise.Made},
 		}
 	}
 	if _, err := t.q.AddSeats(ctx, places); err != nil {

@@ -12,11 +12,11 @@ import (
 type Inventory struct {
 	// Refuse and RefuseLayout, where they are set, answer SetTerms and ReplaceLayout.
 	Refuse       func(catalog.Terms) error
-	RefuseLayout error
+	RefuseLayout func(catalog.Relay) error
 
 	mu       sync.Mutex
 	terms    []catalog.Terms
-	replaced []catalog.EventID
+	replaced []catalog.Relay
 	truth    map[catalog.EventID][]catalog.SeatChange
 }
 
@@ -33,14 +33,16 @@ func (i *Inventory) SetTerms(_ context.Context, terms catalog.Terms) error {
 	return nil
 }
 
-// ReplaceLayout remembers the event unless it refuses.
-func (i *Inventory) ReplaceLayout(_ context.Context, event catalog.EventID) error {
+// ReplaceLayout remembers the wish unless it refuses.
+func (i *Inventory) ReplaceLayout(_ context.Context, in catalog.Relay) error {
 	if i.RefuseLayout != nil {
-		return i.RefuseLayout
+		if err := i.RefuseLayout(in); err != nil {
+			return err
+		}
 	}
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	i.replaced = append(i.replaced, event)
+	i.replaced = append(i.replaced, in)
 	return nil
 }
 
@@ -68,9 +70,9 @@ func (i *Inventory) Terms() []catalog.Terms {
 	return append([]catalog.Terms(nil), i.terms...)
 }
 
-// Replaced are the events whose layout was let go, in order.
-func (i *Inventory) Replaced() []catalog.EventID {
+// Replaced are the layouts that were granted, in order.
+func (i *Inventory) Replaced() []catalog.Relay {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	return append([]catalog.EventID(nil), i.replaced...)
+	return append([]catalog.Relay(nil), i.replaced...)
 }

@@ -128,12 +128,17 @@ func testSeats(t *testing.T, store catalog.Store) {
 		again[i].Index = 2 - i
 		again[i].Status, again[i].Version = catalog.Available, 4
 	}
+	again[0].Status, again[0].Promise = catalog.Sold, catalog.Promise{Made: true} // for nothing
+	again[0].Standing.Price, again[0].PlanSeat.Price = 7000, Euros(7000)
 	if err := putSeats(t, store, &e, again); err != nil {
 		t.Fatal(err)
 	}
 	got, err = store.Seats(t.Context(), e.ID, 0, 10)
 	if err != nil || len(got) != 3 || got[0].SeatID != again[2].SeatID || got[0].Version != 4 || got[0].Status != catalog.Available {
 		t.Errorf("after the change: %v, %v", got, err)
+	}
+	if diff := cmp.Diff(again[0], got[2]); diff != "" || got[2].Cost() != 0 || got[1].Cost() != 2000 {
+		t.Errorf("a seat that was taken at another price:\n%s", diff)
 	}
 	if rest, _ := store.Seats(t.Context(), other.ID, 0, 10); len(rest) != 2 {
 		t.Errorf("another event has %d seats left", len(rest))

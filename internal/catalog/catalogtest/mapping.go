@@ -25,11 +25,25 @@ func testStandings(t *testing.T, store catalog.Store) {
 		for i := range found {
 			found[i].Status, found[i].Version, found[i].Changed = catalog.Sold, 3, e.Sequence+1
 		}
+		found[1].Promise = catalog.Promise{Made: true, Price: 7}
 		e.Sequence++
 		return firstOf(tx.PutStandings(ctx, found), tx.PutEvents(ctx, []catalog.Event{e}))
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	kept, err := store.Seats(t.Context(), e.ID, 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := 0
+	for _, seat := range kept {
+		if seat.Cost() != seat.PlanSeat.Price.Minor {
+			taken++
+		}
+	}
+	if taken != 1 {
+		t.Errorf("%d seats were taken at another price", taken)
 	}
 	now, statuses, err := store.Snapshot(t.Context(), e.ID)
 	if diff := cmp.Diff([]catalog.SeatStatus{catalog.Unavailable, catalog.Sold, catalog.Sold, catalog.Unavailable}, statuses); diff != "" || err != nil || now.Sequence != 6 {
@@ -153,7 +167,11 @@ func testProjection(t *testing.T, store catalog.Store) {
 			n, version := rapid.IntRange(0, 9).Draw(t, "seat"), rapid.Int64Range(1, 8).Draw(t, "version")
 			// A version of a seat says one thing, however often it is told.
 			status := []catalog.SeatStatus{catalog.Available, catalog.Reserved, catalog.Sold, catalog.Unavailable}[(int64(n)+version)%4]
-			return catalog.SeatChange{Event: e.ID, Seat: seats[n].SeatID, Status: status, Version: version}
+			change := catalog.SeatChange{Event: e.ID, Seat: seats[n].SeatID, Status: status, Version: version}
+			if status == catalog.Reserved || status == catalog.Sold {
+				change.Promise = catalog.Promise{Made: version%3 > 0, Price: 100 * (version % 3)}
+			}
+			return change
 		})
 		before, err := w.Availability(context.Background(), e.ID)
 		if err != nil {
@@ -197,7 +215,10 @@ func recount(t *rapid.T, w *World, event catalog.EventID, highest map[catalog.Se
 			tally.Reserved++
 		case catalog.Sold:
 			tally.Sold++
-			tally.Revenue += seat.PlanSeat.Price.Minor
+			tally.Revenue += seat.Cost()
+			if want.Promise.Made && seat.Cost() != want.Promise.Price || !want.Promise.Made && seat.Cost() != seat.PlanSeat.Price.Minor {
+				t.Fatalf("seat %d was sold at %+v and costs %d", seat.Index, want.Promise, seat.Cost())
+			}
 		default:
 			tally.Unavailable++
 		}

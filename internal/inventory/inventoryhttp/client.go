@@ -24,8 +24,8 @@ func (c *Client) SetTerms(ctx context.Context, t inventory.Terms) error {
 }
 
 // ReplaceLayout is [inventory.Service.ReplaceLayout].
-func (c *Client) ReplaceLayout(ctx context.Context, event inventory.EventID) error {
-	return c.ofEvent(ctx, pathRelay, eventRef{event.UUID()}, nil)
+func (c *Client) ReplaceLayout(ctx context.Context, in inventory.Relay) error {
+	return c.ofEvent(ctx, pathRelay, relay{in.Event.UUID(), in.Layout, in.Keeps}, nil)
 }
 
 // Snapshot is [inventory.Service.Snapshot].

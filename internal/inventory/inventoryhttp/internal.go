@@ -72,8 +72,12 @@ func (h *inside) setTerms(ctx context.Context, _ rest.Call, in *termsInput) (*st
 
 type eventInput struct{ Body eventRef }
 
-func (h *inside) replaceLayout(ctx context.Context, _ rest.Call, in *eventInput) (*struct{}, error) {
-	return nil, h.svc.ReplaceLayout(ctx, inventory.EventID(in.Body.Event))
+type relayInput struct{ Body relay }
+
+func (h *inside) replaceLayout(ctx context.Context, _ rest.Call, in *relayInput) (*struct{}, error) {
+	return nil, h.svc.ReplaceLayout(ctx, inventory.Relay{
+		Event: inventory.EventID(in.Body.Event), Layout: in.Body.Layout, Keeps: in.Body.Keeps,
+	})
 }
 
 type snapshotOutput struct{ Body snapshot }

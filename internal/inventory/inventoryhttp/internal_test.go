@@ -12,6 +12,7 @@ import (
 	"github.com/speckit/ticketing/internal/inventory/inventorytest"
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/money"
 	"github.com/speckit/ticketing/internal/platform/rest"
 	"github.com/speckit/ticketing/internal/platform/rest/resttest"
 )
@@ -19,7 +20,7 @@ import (
 // neighbour is inventory as other contexts need it.
 type neighbour interface {
 	SetTerms(ctx context.Context, t inventory.Terms) error
-	ReplaceLayout(ctx context.Context, event inventory.EventID) error
+	ReplaceLayout(ctx context.Context, in inventory.Relay) error
 	Snapshot(ctx context.Context, event inventory.EventID) ([]inventory.SeatState, error)
 	Holds(ctx context.Context, reservations []inventory.ReservationID) ([]inventory.Hold, error)
 	HoldsOf(ctx context.Context, by actor.Actor) ([]inventory.Hold, error)
@@ -51,7 +52,7 @@ func tellAll(t *testing.T, near func(h *inventorytest.House) neighbour) map[stri
 	tell := func(what string, answer any, err error) { all[what] = said{answer, resttest.RefusalOf(err)} }
 
 	sold, held, protected, gone := h.Hold(t, h.Buyer(), h.Row("A", 2)...), h.Hold(t, h.Buyer(), h.Seat("B", 1)), h.Hold(t, h.Buyer(), h.Seat("B", 2)), h.Hold(t, h.Buyer(), h.Seat("C", 1))
-	tell("replace the layout of seats that are held", nil, n.ReplaceLayout(ctx, h.Event))
+	tell("replace the layout of seats that are held", nil, n.ReplaceLayout(ctx, inventory.Relay{Event: h.Event}))
 	tell("protect", nil, n.Protect(ctx, inventory.PaymentID(h.IDs.New()), inventorytest.IDs(protected)))
 	tell("release", nil, n.Release(ctx, inventorytest.IDs(gone), "order_cancelled"))
 	tell("release again", nil, n.Release(ctx, inventorytest.IDs(gone), "order_cancelled"))
@@ -100,8 +101,11 @@ func tellAll(t *testing.T, near func(h *inventorytest.House) neighbour) map[stri
 	tell("new terms", nil, n.SetTerms(ctx, terms))
 	sale, err := h.SaleOf(ctx, h.Event)
 	tell("sale", sale, err)
+	tell("new prices for what stays", nil, n.ReplaceLayout(ctx, inventory.Relay{Event: h.Event, Layout: 2, Keeps: true}))
+	sale, err = h.SaleOf(ctx, h.Event)
+	tell("sale that waits", sale, err)
 	other := inventory.EventID(h.IDs.New())
-	tell("replace the layout of nothing", nil, n.ReplaceLayout(ctx, other))
+	tell("replace the layout of nothing", nil, n.ReplaceLayout(ctx, inventory.Relay{Event: other}))
 	return all
 }
 
@@ -212,15 +216,15 @@ func TestInventorysInternalRoutesAreForServicesAlone(t *testing.T) {
 	resttest.Guarded(t, routesOf(inventorytest.Open(t, inventorymem.New(), nil).Service))
 }
 
-// fullHouse is a store of which only the states are asked.
+// fullHouse is a store of which only a snapshot is asked.
 type fullHouse struct{ inventory.Store }
 
 const bigHall = 60_000
 
-func (fullHouse) States(context.Context, inventory.EventID) ([]inventory.SeatState, error) {
+func (fullHouse) Snapshot(context.Context, inventory.EventID) ([]inventory.SeatState, error) {
 	states := make([]inventory.SeatState, bigHall)
 	for i := range states {
-		states[i] = inventory.SeatState{Seat: inventory.SeatID(id.Random{}.New()), Kind: inventory.SeatHeld, Version: int64(i)}
+		states[i] = inventory.SeatState{Seat: inventory.SeatID(id.Random{}.New()), Kind: inventory.SeatHeld, Version: int64(i), Price: money.Of(int64(i), "EUR")}
 	}
 	return states, nil
 }
@@ -230,7 +234,7 @@ func TestALargeHallCrossesTheWire(t *testing.T) {
 	h := inventorytest.Open(t, inventorymem.New(), nil)
 	svc := inventory.New(fullHouse{h.Store}, inventorytest.OpenGate{}, inventory.DefaultRules(), h.Clock, h.IDs)
 	states, err := inventoryhttp.NewClient(resttest.Inside(t, routesOf(svc))).Snapshot(t.Context(), h.Event)
-	if err != nil || len(states) != bigHall || states[bigHall-1].Version != bigHall-1 || states[7].Kind != inventory.SeatHeld {
+	if err != nil || len(states) != bigHall || states[bigHall-1].Version != bigHall-1 || states[7].Kind != inventory.SeatHeld || states[9].Price != money.Of(9, "EUR") {
 		t.Errorf("%d seats, %v", len(states), err)
 	}
 }

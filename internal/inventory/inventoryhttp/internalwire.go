@@ -16,6 +16,13 @@ type eventRef struct {
 	Event id.UUID `json:"event"`
 }
 
+// relay announces a layout.
+type relay struct {
+	Event  id.UUID `json:"event"`
+	Layout int     `json:"layout,omitempty"`
+	Keeps  bool    `json:"keeps,omitempty"`
+}
+
 type reservationRefs struct {
 	Reservations []id.UUID `json:"reservations"`
 	Reason       string    `json:"reason,omitempty"` // of a release
@@ -60,9 +67,11 @@ func (t terms) terms() inventory.Terms {
 
 // snapshot is a hall of seats in columns: 60,000 of them take 2 MB, half of that packed.
 type snapshot struct {
-	Seats    string  `json:"seats"`    // base64 of 16 bytes each
-	Kinds    string  `json:"kinds"`    // a letter each
-	Versions []int64 `json:"versions"` // one each
+	Seats    string  `json:"seats"`            // base64 of 16 bytes each
+	Kinds    string  `json:"kinds"`            // a letter each
+	Versions []int64 `json:"versions"`         // one each
+	Prices   []int64 `json:"prices,omitempty"` // of those that somebody has, in minor units
+	Currency string  `json:"currency,omitempty"`
 }
 
 var (
@@ -79,13 +88,21 @@ var (
 )
 
 func snapshotOf(states []inventory.SeatState) snapshot {
-	ids, kinds, versions := make([]byte, 0, 16*len(states)), make([]byte, len(states)), make([]int64, len(states))
-	for i, s := range states {
-		ids = append(ids, s.Seat[:]...)
-		kinds[i], versions[i] = letterOf[s.Kind], s.Version
+	ids := make([]byte, 0, 16*len(states))
+	s, kinds := snapshot{Versions: make([]int64, len(states))}, make([]byte, len(states))
+	for i, state := range states {
+		ids = append(ids, state.Seat[:]...)
+		kinds[i], s.Versions[i] = letterOf[state.Kind], state.Version
+		if had(state.Kind) {
+			s.Prices, s.Currency = append(s.Prices, state.Price.Minor), string(state.Price.Currency)
+		}
 	}
-	return snapshot{base64.StdEncoding.EncodeToString(ids), string(kinds), versions}
+	s.Seats, s.Kinds = base64.StdEncoding.EncodeToString(ids), string(kinds)
+	return s
 }
+
+// had reports whether a reservation has the seat, and so a price.
+func had(kind inventory.Kind) bool { return kind == inventory.SeatHeld || kind == inventory.SeatSold }
 
 func (s snapshot) states() ([]inventory.SeatState, error) {
 	ids, err := base64.StdEncoding.DecodeString(s.Seats)
@@ -95,9 +112,12 @@ func (s snapshot) states() ([]inventory.SeatState, error) {
 	if len(ids) != 16*len(s.Kinds) || len(s.Versions) != len(s.Kinds) {
 		return nil, fmt.Errorf("a snapshot has %d bytes of ids, %d kinds and %d versions", len(ids), len(s.Kinds), len(s.Versions))
 	}
-	states := make([]inventory.SeatState, len(s.Kinds))
+	states, prices := make([]inventory.SeatState, len(s.Kinds)), s.Prices
 	for i := range states {
 		states[i] = inventory.SeatState{Seat: inventory.SeatID(ids[16*i : 16*i+16]), Kind: kindOf[s.Kinds[i]], Version: s.Versions[i]}
+		if had(states[i].Kind) && len(prices) > 0 { // there are none in an answer of the program before
+			states[i].Price, prices = money.Of(prices[0], money.Currency(s.Currency)), prices[1:]
+		}
 	}
 	return states, nil
 }

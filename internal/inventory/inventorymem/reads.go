@@ -138,6 +138,19 @@ func (s *Store) States(ctx context.Context, event inventory.EventID) ([]inventor
 	return states, err
 }
 
+// Snapshot returns the same, with the prices of the reservations that have the seats.
+func (s *Store) Snapshot(ctx context.Context, event inventory.EventID) ([]inventory.SeatState, error) {
+	seats, err := s.Plan(ctx, event)
+	states := make([]inventory.SeatState, len(seats))
+	s.DB.View(func() {
+		for i, seat := range seats {
+			claim, _ := s.reservations.Get(seat.Reservation)
+			states[i] = inventory.SeatState{Seat: seat.ID, Kind: seat.Kind, Version: seat.Version, Price: claim.Price}
+		}
+	})
+	return states, err
+}
+
 // SeatPage walks over all seats by id.
 func (s *Store) SeatPage(_ context.Context, after inventory.SeatID, limit int) (seats []inventory.Seat, err error) {
 	s.DB.View(func() {

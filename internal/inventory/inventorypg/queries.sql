@@ -115,7 +115,8 @@ select * from sales where event_id = $1 for update;
 -- name: PutSale :exec
 update sales
 set version = $2, status = $3, held_at = $4, opens_at = $5, closes_at = $6, currency = $7, seat_limit = $8, layout = $9,
-    relaid_until = $10, favours = $11, stage_x = $12, stage_y = $13, line_term = $14
+    relaid_until = $10, favours = $11, stage_x = $12, stage_y = $13, line_term = $14,
+    relaid_to = $15
 where event_id = $1;
 
 -- name: CountSeats :many
@@ -220,6 +221,12 @@ select seats.* from seats join sales using (event_id, layout) where sales.event_
 
 -- name: States :many
 select seats.id, seats.kind, seats.version from seats join sales using (event_id, layout) where sales.event_id = $1 order by seats.plan_index, seats.id;
+
+-- name: Snapshot :many
+select seats.id, seats.kind, seats.version, r.price, coalesce(r.currency, '') as currency
+from seats join sales using (event_id, layout) left join reservations r on r.id = seats.reservation_id
+where sales.event_id = $1
+order by seats.plan_index, seats.id;
 
 -- name: SeatPage :many
 select * from seats where id > @after order by id limit @most;

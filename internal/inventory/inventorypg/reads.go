@@ -13,6 +13,7 @@ import (
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/inventory/inventorypg/inventorysql"
 	"github.com/speckit/ticketing/internal/kernel/id"
+	"github.com/speckit/ticketing/internal/kernel/money"
 )
 
 // Holds returns the reservations that there are, by id.
@@ -138,6 +139,20 @@ func (s *Store) States(ctx context.Context, event inventory.EventID) ([]inventor
 	}
 	return each(rows, func(r inventorysql.StatesRow) inventory.SeatState {
 		return inventory.SeatState{Seat: inventory.SeatID(r.ID.Bytes), Kind: inventory.Kind(r.Kind), Version: r.Version}
+	}), nil
+}
+
+// Snapshot returns the same, with the prices of the reservations that have the seats.
+func (s *Store) Snapshot(ctx context.Context, event inventory.EventID) ([]inventory.SeatState, error) {
+	rows, err := s.queries.Snapshot(ctx, uid(event))
+	if err != nil {
+		return nil, fmt.Errorf("select snapshot: %w", err)
+	}
+	return each(rows, func(r inventorysql.SnapshotRow) inventory.SeatState {
+		return inventory.SeatState{
+			Seat: inventory.SeatID(r.ID.Bytes), Kind: inventory.Kind(r.Kind), Version: r.Version,
+			Price: money.Of(r.Price.Int64, money.Currency(r.Currency)),
+		}
 	}), nil
 }
 

@@ -46,7 +46,7 @@ func saleOf(r inventorysql.Sale) inventory.Sale {
 			Event: inventory.EventID(r.EventID.Bytes), Version: r.Version, Status: inventory.SaleStatus(r.Status), Date: r.HeldAt.UTC(),
 			Opens: at(r.OpensAt), Closes: at(r.ClosesAt), Currency: money.Currency(r.Currency), Limit: int(r.SeatLimit),
 		},
-		Layout: int(r.Layout), RelaidUntil: at(r.RelaidUntil), Favours: inventory.Keeper(r.Favours), LineTerm: r.LineTerm,
+		Layout: int(r.Layout), RelaidUntil: at(r.RelaidUntil), RelaidTo: int(r.RelaidTo), Favours: inventory.Keeper(r.Favours), LineTerm: r.LineTerm,
 		StageX: r.StageX, StageY: r.StageY,
 	}
 }
@@ -54,7 +54,7 @@ func saleOf(r inventorysql.Sale) inventory.Sale {
 func saleRow(s inventory.Sale) inventorysql.PutSaleParams {
 	return inventorysql.PutSaleParams{
 		EventID: uid(s.Event), Version: s.Version, Status: string(s.Status), HeldAt: s.Date, OpensAt: maybe(s.Opens), ClosesAt: maybe(s.Closes),
-		Currency: string(s.Currency), SeatLimit: number(s.Limit), Layout: number(s.Layout), RelaidUntil: maybe(s.RelaidUntil),
+		Currency: string(s.Currency), SeatLimit: number(s.Limit), Layout: number(s.Layout), RelaidUntil: maybe(s.RelaidUntil), RelaidTo: number(s.RelaidTo),
 		Favours: string(s.Favours), LineTerm: s.LineTerm, StageX: s.StageX, StageY: s.StageY,
 	}
 }

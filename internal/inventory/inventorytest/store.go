@@ -35,6 +35,7 @@ func TestStore(t *testing.T, open Opener) {
 		"a seat that came free is reserved again in the same transaction":   testFreedAndTaken,
 		"lists are ordered, limited and hold only what they promise":        testLists,
 		"what is kept of an event is listed in its plan's order":            testKeptOf,
+		"a snapshot says at which price somebody has a seat":                testSnapshot,
 		"parts of a layout are counted once and forgotten together":         testParts,
 		"a claim keeps all that a layout says of the seat":                  testClaimKeepsPlan,
 		"two transactions cannot both find a seat free":                     testSeatOverlap,
@@ -123,7 +124,7 @@ func testRoundTrip(t *testing.T, store inventory.Store, _ Outbox) {
 			Event: s.event, Version: 3, Status: inventory.OnSale, Date: Start.Add(48 * time.Hour), Opens: Start.Add(-time.Hour),
 			Closes: Start.Add(time.Hour), Currency: "EUR", Limit: 4,
 		},
-		Layout: 1, RelaidUntil: Start.Add(time.Minute), Favours: inventory.Waitlist, LineTerm: 1 << 40, StageX: 1.5, StageY: -2,
+		Layout: 1, RelaidUntil: Start.Add(time.Minute), RelaidTo: 2, Favours: inventory.Waitlist, LineTerm: 1 << 40, StageX: 1.5, StageY: -2,
 	}
 	s.update(t, func(tx inventory.Tx) error {
 		return errors.Join(tx.Save(t.Context(), rows), tx.PutSale(t.Context(), sale))
@@ -297,6 +298,21 @@ func testKeptOf(t *testing.T, store inventory.Store, _ Outbox) {
 		return tx.Save(t.Context(), inventory.Changes{Seats: []inventory.Seat{let}})
 	})
 	same(t, list(s.event, inventory.PlanPlace{}, 10), []inventory.Seat{want[0], want[2]})
+}
+
+func testSnapshot(t *testing.T, store inventory.Store, _ Outbox) {
+	s := stocked(t, store, 3)
+	r := s.hold(t, 1, func(r *inventory.Reservation) { r.Price = money.Of(700, "EUR") }) // the seat itself costs something else by now
+	states, err := store.Snapshot(t.Context(), s.event)
+	must(t, err)
+	same(t, states, []inventory.SeatState{
+		{Seat: s.seats[0].ID, Kind: inventory.SeatFree, Version: 1},
+		{Seat: r.Seat, Kind: inventory.SeatHeld, Version: 2, Price: r.Price},
+		{Seat: s.seats[2].ID, Kind: inventory.SeatFree, Version: 1},
+	})
+	states, err = store.Snapshot(t.Context(), inventory.EventID(s.ids.New()))
+	must(t, err)
+	same(t, len(states), 0)
 }
 
 func testParts(t *testing.T, store inventory.Store, _ Outbox) {

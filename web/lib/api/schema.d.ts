@@ -116,6 +116,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/events/{id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set price categories and paint seats with them
+         * @description Seats that are painted move into their category; a category without seats goes, and the dearest is the best. Held and sold seats keep the price at which they were taken (`keptSeats`), and have their category's when they come free. The sale rests for a moment, until the new prices count everywhere. The same call again changes nothing.
+         *
+         *     For organisers and admins.
+         */
+        put: operations["paintCategories"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/events/{id}/deactivate": {
         parameters: {
             query?: never;
@@ -2219,6 +2241,17 @@ export interface components {
             /** Format: int64 */
             seats: number;
         };
+        CatalogCategoryPaint: {
+            /** @description Whether its seats are for people with a disability; absent: each seat as it is. */
+            accessible?: boolean;
+            /** @description A CSS colour (#rrggbb or rgb()), or empty. */
+            color: string;
+            /** @description Whether its seats are for those who come with them; absent: each seat as it is. */
+            companion?: boolean;
+            name: string;
+            /** Format: decimal */
+            price: number;
+        };
         CatalogDelta: {
             changes: number[][];
             /** Format: int64 */
@@ -2390,6 +2423,10 @@ export interface components {
             updatedAt: string | null;
             venue: string;
         };
+        CatalogMove: {
+            category: string;
+            seatIds: string[];
+        };
         CatalogNewEvent: {
             /** Format: decimal */
             basePrice: number;
@@ -2409,6 +2446,23 @@ export interface components {
             timeZone?: string;
             venue: string;
         };
+        CatalogPainted: {
+            categories: components["schemas"]["CatalogCategory"][];
+            /** Format: uuid */
+            eventId: string;
+            /**
+             * Format: int64
+             * @description Seats of the categories in question that are held or sold at another price, which they keep.
+             */
+            keptSeats: number;
+            /** Format: int64 */
+            totalSeats: number;
+        };
+        CatalogPainting: {
+            /** @description Made where there are none of the name, else changed. Others stay as they are. */
+            categories?: components["schemas"]["CatalogCategoryPaint"][];
+            painted?: components["schemas"]["CatalogMove"][];
+        };
         CatalogPlanSeats: {
             /** Format: int64 */
             first: number;
@@ -2421,7 +2475,10 @@ export interface components {
             companion?: boolean;
             /** Format: uuid */
             id: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Of a seat that is held or sold the one at which it was taken.
+             */
             price: number;
             /** @description The label, as on tickets; empty for standing places. */
             row: string;
@@ -4099,6 +4156,105 @@ export interface operations {
             };
             /** @description Unprocessable Entity: `idempotency_key_reused` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paintCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogPainting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogPainted"];
+                };
+            };
+            /** @description Bad Request: `invalid_request`, `invalid_json`, `invalid_categories` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `event_not_found`, `plan_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `event_cancelled`, `event_changing` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large: `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

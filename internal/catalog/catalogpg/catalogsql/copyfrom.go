@@ -80,6 +80,7 @@ func (r iteratorForAddStandings) Values() ([]interface{}, error) {
 		r.rows[0].Status,
 		r.rows[0].Version,
 		r.rows[0].Changed,
+		r.rows[0].Promised,
 	}, nil
 }
 
@@ -88,5 +89,5 @@ func (r iteratorForAddStandings) Err() error {
 }
 
 func (q *Queries) AddStandings(ctx context.Context, arg []AddStandingsParams) (int64, error) {
-	return q.db.CopyFrom(ctx, []string{"standings"}, []string{"id", "event_id", "index", "price", "status", "version", "changed"}, &iteratorForAddStandings{rows: arg})
+	return q.db.CopyFrom(ctx, []string{"standings"}, []string{"id", "event_id", "index", "price", "status", "version", "changed", "promised"}, &iteratorForAddStandings{rows: arg})
 }

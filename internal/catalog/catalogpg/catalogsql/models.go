@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 type Event struct {
@@ -63,11 +64,12 @@ type Seat struct {
 }
 
 type Standing struct {
-	ID      uuid.UUID
-	EventID uuid.UUID
-	Index   int32
-	Price   int64
-	Status  string
-	Version int64
-	Changed int64
+	ID       uuid.UUID
+	EventID  uuid.UUID
+	Index    int32
+	Price    int64
+	Status   string
+	Version  int64
+	Changed  int64
+	Promised pgtype.Int8
 }

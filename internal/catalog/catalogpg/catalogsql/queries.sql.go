@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 const addEvent = `-- name: AddEvent :execrows
@@ -116,13 +117,14 @@ type AddSeatsParams struct {
 }
 
 type AddStandingsParams struct {
-	ID      uuid.UUID
-	EventID uuid.UUID
-	Index   int32
-	Price   int64
-	Status  string
-	Version int64
-	Changed int64
+	ID       uuid.UUID
+	EventID  uuid.UUID
+	Index    int32
+	Price    int64
+	Status   string
+	Version  int64
+	Changed  int64
+	Promised pgtype.Int8
 }
 
 const dropSeats = `-- name: DropSeats :exec
@@ -606,11 +608,12 @@ func (q *Queries) PutPlan(ctx context.Context, arg PutPlanParams) error {
 
 const putStandings = `-- name: PutStandings :exec
 update standings
-set status = u.status, version = u.version, changed = u.changed
+set status = u.status, version = u.version, changed = u.changed, promised = nullif(u.promised, -1)
 from (select unnest($1::uuid[])       as id,
              unnest($2::text[])  as status,
              unnest($3::bigint[]) as version,
-             unnest($4::bigint[]) as changed) as u
+             unnest($4::bigint[]) as changed,
+             unnest($5::bigint[]) as promised) as u
 where standings.id = u.id
 `
 
@@ -619,6 +622,7 @@ type PutStandingsParams struct {
 	Statuses []string
 	Versions []int64
 	Changes  []int64
+	Promises []int64
 }
 
 func (q *Queries) PutStandings(ctx context.Context, arg PutStandingsParams) error {
@@ -627,12 +631,13 @@ func (q *Queries) PutStandings(ctx context.Context, arg PutStandingsParams) erro
 		arg.Statuses,
 		arg.Versions,
 		arg.Changes,
+		arg.Promises,
 	)
 	return err
 }
 
 const seats = `-- name: Seats :many
-select seats.id, seats.event_id, seats.index, seats.section, seats.row_label, seats.row_number, seats.seat_label, seats.seat_number, seats.price, seats.category, seats.accessible, seats.companion, seats.standing, standings.status, standings.version, standings.changed
+select seats.id, seats.event_id, seats.index, seats.section, seats.row_label, seats.row_number, seats.seat_label, seats.seat_number, seats.price, seats.category, seats.accessible, seats.companion, seats.standing, standings.status, standings.version, standings.changed, standings.promised
 from seats join standings on standings.id = seats.id
 where seats.event_id = $1 and seats.index >= $2
 order by seats.index
@@ -646,10 +651,11 @@ type SeatsParams struct {
 }
 
 type SeatsRow struct {
-	Seat    Seat
-	Status  string
-	Version int64
-	Changed int64
+	Seat     Seat
+	Status   string
+	Version  int64
+	Changed  int64
+	Promised pgtype.Int8
 }
 
 func (q *Queries) Seats(ctx context.Context, arg SeatsParams) ([]SeatsRow, error) {
@@ -678,6 +684,7 @@ func (q *Queries) Seats(ctx context.Context, arg SeatsParams) ([]SeatsRow, error
 			&i.Status,
 			&i.Version,
 			&i.Changed,
+			&i.Promised,
 		); err != nil {
 			return nil, err
 		}
@@ -836,7 +843,7 @@ func (q *Queries) Snapshot(ctx context.Context, id uuid.UUID) (SnapshotRow, erro
 }
 
 const standingPage = `-- name: StandingPage :many
-select id, event_id, index, price, status, version, changed from standings where id > $1 order by id limit $2
+select id, event_id, index, price, status, version, changed, promised from standings where id > $1 order by id limit $2
 `
 
 type StandingPageParams struct {
@@ -861,6 +868,7 @@ func (q *Queries) StandingPage(ctx context.Context, arg StandingPageParams) ([]S
 			&i.Status,
 			&i.Version,
 			&i.Changed,
+			&i.Promised,
 		); err != nil {
 			return nil, err
 		}
@@ -873,7 +881,7 @@ func (q *Queries) StandingPage(ctx context.Context, arg StandingPageParams) ([]S
 }
 
 const standings = `-- name: Standings :many
-select id, event_id, index, price, status, version, changed from standings where id = any ($1::uuid[]) order by id
+select id, event_id, index, price, status, version, changed, promised from standings where id = any ($1::uuid[]) order by id
 `
 
 func (q *Queries) Standings(ctx context.Context, ids []uuid.UUID) ([]Standing, error) {
@@ -893,6 +901,7 @@ func (q *Queries) Standings(ctx context.Context, ids []uuid.UUID) ([]Standing, e
 			&i.Status,
 			&i.Version,
 			&i.Changed,
+			&i.Promised,
 		); err != nil {
 			return nil, err
 		}
@@ -905,7 +914,7 @@ func (q *Queries) Standings(ctx context.Context, ids []uuid.UUID) ([]Standing, e
 }
 
 const standingsOf = `-- name: StandingsOf :many
-select id, event_id, index, price, status, version, changed from standings where event_id = $1 order by id
+select id, event_id, index, price, status, version, changed, promised from standings where event_id = $1 order by id
 `
 
 func (q *Queries) StandingsOf(ctx context.Context, eventID uuid.UUID) ([]Standing, error) {
@@ -925,6 +934,7 @@ func (q *Queries) StandingsOf(ctx context.Context, eventID uuid.UUID) ([]Standin
 			&i.Status,
 			&i.Version,
 			&i.Changed,
+			&i.Promised,
 		); err != nil {
 			return nil, err
 		}

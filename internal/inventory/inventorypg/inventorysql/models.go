@@ -57,6 +57,7 @@ type Sale struct {
 	StageX      float64
 	StageY      float64
 	LineTerm    int64
+	RelaidTo    int32
 }
 
 type Seat struct {

@@ -625,7 +625,7 @@ func (q *Queries) LoadReservations(ctx context.Context, arg LoadReservationsPara
 }
 
 const loadSales = `-- name: LoadSales :many
-select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term from sales
+select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term, relaid_to from sales
 where event_id = any ($1::uuid[]
     || array(select event_id from seats where seats.id = any ($2::uuid[]))
     || array(select event_id from reservations where reservations.id = any ($3::uuid[]))
@@ -671,6 +671,7 @@ func (q *Queries) LoadSales(ctx context.Context, arg LoadSalesParams) ([]Sale, e
 			&i.StageX,
 			&i.StageY,
 			&i.LineTerm,
+			&i.RelaidTo,
 		); err != nil {
 			return nil, err
 		}
@@ -753,7 +754,7 @@ func (q *Queries) LockCustomers(ctx context.Context, keys []int64) error {
 }
 
 const lockSale = `-- name: LockSale :one
-select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term from sales where event_id = $1 for update
+select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term, relaid_to from sales where event_id = $1 for update
 `
 
 func (q *Queries) LockSale(ctx context.Context, eventID pgtype.UUID) (Sale, error) {
@@ -774,6 +775,7 @@ func (q *Queries) LockSale(ctx context.Context, eventID pgtype.UUID) (Sale, erro
 		&i.StageX,
 		&i.StageY,
 		&i.LineTerm,
+		&i.RelaidTo,
 	)
 	return i, err
 }
@@ -944,7 +946,8 @@ func (q *Queries) PutPart(ctx context.Context, arg PutPartParams) error {
 const putSale = `-- name: PutSale :exec
 update sales
 set version = $2, status = $3, held_at = $4, opens_at = $5, closes_at = $6, currency = $7, seat_limit = $8, layout = $9,
-    relaid_until = $10, favours = $11, stage_x = $12, stage_y = $13, line_term = $14
+    relaid_until = $10, favours = $11, stage_x = $12, stage_y = $13, line_term = $14,
+    relaid_to = $15
 where event_id = $1
 `
 
@@ -963,6 +966,7 @@ type PutSaleParams struct {
 	StageX      float64
 	StageY      float64
 	LineTerm    int64
+	RelaidTo    int32
 }
 
 func (q *Queries) PutSale(ctx context.Context, arg PutSaleParams) error {
@@ -981,6 +985,7 @@ func (q *Queries) PutSale(ctx context.Context, arg PutSaleParams) error {
 		arg.StageX,
 		arg.StageY,
 		arg.LineTerm,
+		arg.RelaidTo,
 	)
 	return err
 }
@@ -1072,7 +1077,7 @@ func (q *Queries) PutSeats(ctx context.Context, arg PutSeatsParams) error {
 }
 
 const sale = `-- name: Sale :one
-select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term from sales where event_id = $1
+select event_id, version, status, held_at, opens_at, closes_at, currency, seat_limit, layout, relaid_until, favours, stage_x, stage_y, line_term, relaid_to from sales where event_id = $1
 `
 
 func (q *Queries) Sale(ctx context.Context, eventID pgtype.UUID) (Sale, error) {
@@ -1093,6 +1098,7 @@ func (q *Queries) Sale(ctx context.Context, eventID pgtype.UUID) (Sale, error) {
 		&i.StageX,
 		&i.StageY,
 		&i.LineTerm,
+		&i.RelaidTo,
 	)
 	return i, err
 }
@@ -1228,6 +1234,47 @@ func (q *Queries) Seats(ctx context.Context, ids []pgtype.UUID) ([]Seat, error) 
 			&i.KeptUntil,
 			&i.Version,
 			&i.Note,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const snapshot = `-- name: Snapshot :many
+select seats.id, seats.kind, seats.version, r.price, coalesce(r.currency, '') as currency
+from seats join sales using (event_id, layout) left join reservations r on r.id = seats.reservation_id
+where sales.event_id = $1
+order by seats.plan_index, seats.id
+`
+
+type SnapshotRow struct {
+	ID       pgtype.UUID
+	Kind     string
+	Version  int64
+	Price    pgtype.Int8
+	Currency string
+}
+
+func (q *Queries) Snapshot(ctx context.Context, eventID pgtype.UUID) ([]SnapshotRow, error) {
+	rows, err := q.db.Query(ctx, snapshot, eventID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SnapshotRow
+	for rows.Next() {
+		var i SnapshotRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Version,
+			&i.Price,
+			&i.Currency,
 		); err != nil {
 			return nil, err
 		}
