@@ -1,8 +1,8 @@
-/** The end and the lines of an axis from 0 that has room for a value: round numbers, three to six lines. Whole ones if told so. */
+/** The end and the lines of an axis from 0 that has room for a value: round numbers, at most four lines. Whole ones if told so. */
 export function axisFor(most: number, whole = false): { end: number; lines: number[] } {
   const raw = Math.max(most, whole ? 4 : 0.01) / 4;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10]
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]
     .map((factor) => factor * power)
     .find((each) => each >= raw && (!whole || each % 1 === 0));
   const size = step ?? 10 * power;

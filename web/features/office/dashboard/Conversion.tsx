@@ -4,8 +4,9 @@ import { Card } from "@/components/ui/Card";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeDashboard } from "@/lib/i18n/areas/office-dashboard";
-import { type Step, stepsOf, tellShare, totalCounts } from "../figures/figures";
+import { countsOver, type Step, stepsOf, tellShare, totalCounts } from "../figures/figures";
 import type { FiguresIn } from "../figures/useFigures";
+import { StepsChart } from "./StepsChart";
 
 /** How many carts became orders, and how many of those were paid. */
 export function Conversion({ figures }: { figures: readonly FiguresIn[] }) {
@@ -25,6 +26,7 @@ export function Conversion({ figures }: { figures: readonly FiguresIn[] }) {
           <StepLine key={step.key} step={step} most={most} />
         ))}
       </ol>
+      {counts.carts + counts.placed + counts.paid > 0 && <StepsChart days={countsOver(figures)} />}
       <p className="text-sm text-muted tabular-nums">{texts.lost(number(counts.cancelled), number(counts.refunded))}</p>
     </Card>
   );

@@ -54,7 +54,7 @@ function Sold({ house }: { house: House }) {
     { key: "held", value: house.held, className: "fill-seat-held" },
   ];
   return (
-    <Figure label={texts.sold} value={texts.soldOf(sold, seats)} note={texts.held(held)}>
+    <Figure label={texts.sold} value={texts.soldOf(sold, seats)} note={texts.heldFree(held, number(house.free))}>
       <ShareBar label={texts.bar(sold, held, seats)} parts={parts} total={house.seats} />
     </Figure>
   );

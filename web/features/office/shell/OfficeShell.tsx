@@ -27,6 +27,8 @@ export function OfficeShell({ children }: { children: ReactNode }) {
 }
 
 function Inside({ member, children }: { member: Member; children: ReactNode }) {
+  const texts = useTexts(common);
+  const [open, setOpen] = useState(false);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <aside className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-raised p-3 lg:flex">
@@ -44,8 +46,11 @@ function Inside({ member, children }: { member: Member; children: ReactNode }) {
       </aside>
       <header className="sticky top-0 z-40 flex items-center justify-between gap-2 border-b border-line bg-surface/95 px-4 py-2 backdrop-blur-sm lg:hidden">
         <Brand href={homePath} />
-        <Drawer member={member} />
+        <Button kind="quiet" size="icon" aria-label={texts.menu} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <Menu aria-hidden className="size-6" />
+        </Button>
       </header>
+      <Drawer member={member} open={open} onClose={() => setOpen(false)} />
       <main
         id="content"
         tabIndex={-1}
@@ -57,26 +62,21 @@ function Inside({ member, children }: { member: Member; children: ReactNode }) {
   );
 }
 
-function Drawer({ member }: { member: Member }) {
+type DrawerProps = { member: Member; open: boolean; onClose: () => void };
+
+function Drawer({ member, open, onClose }: DrawerProps) {
   const texts = useTexts(common);
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
   return (
-    <>
-      <Button kind="quiet" size="icon" aria-label={texts.menu} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <Menu aria-hidden className="size-6" />
-      </Button>
-      <Sheet open={open} onClose={close} title={texts.menu}>
-        <div className="-mx-3 flex flex-col gap-3">
-          <Nav role={member.role} onFollow={close} />
-          <UserBox member={member} />
-        </div>
-        <div className="flex flex-col gap-4 pt-4">
-          <LanguageSelect />
-          <ThemeSelect />
-        </div>
-      </Sheet>
-    </>
+    <Sheet open={open} onClose={onClose} title={texts.menu}>
+      <div className="-mx-3 flex flex-col gap-3">
+        <Nav role={member.role} onFollow={onClose} />
+        <UserBox member={member} />
+      </div>
+      <div className="flex flex-col gap-4 pt-4">
+        <LanguageSelect />
+        <ThemeSelect />
+      </div>
+    </Sheet>
   );
 }
 
