@@ -2,10 +2,11 @@
 
 import { CalendarPlus, CalendarX2 } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { Suspense, useCallback, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { ProblemAlert } from "@/components/ui/Alert";
 import { Button, ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { announce } from "@/components/ui/LiveRegion";
 import { Pagination } from "@/components/ui/Pagination";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useCursor } from "@/lib/api";
@@ -63,7 +64,10 @@ function ByAddress() {
 
 function Found({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   const cursor = useCursorOf(filters);
+  const texts = useTexts(officeEvents);
   const { data, error, isPlaceholderData, refetch } = useEventList(filters, cursor.current);
+  const found = data && !isPlaceholderData ? texts.found(data.items.length, data.next !== null) : "";
+  useEffect(() => announce(found), [found]);
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (data.items.length === 0 && !cursor.current)

@@ -18,10 +18,14 @@ export function SaleDeeds({ event }: { event: OfficeEvent }) {
   const texts = useTexts(officeEvents).deeds;
   const [asking, setAsking] = useState<"deactivate" | "cancel" | null>(null);
   const said = { deactivate: texts.deactivated, reactivate: texts.reactivated, cancel: texts.cancelled };
-  const { run, busy, error } = useDeed(event, (deed) => {
+  const { run, busy, error, forget } = useDeed(event, (deed) => {
     setAsking(null);
     toast(said[deed]);
   });
+  const ask = (deed: "deactivate" | "cancel") => {
+    forget(); // why another deed was refused
+    setAsking(deed);
+  };
   const stop = () => setAsking(null);
   if (event.status === "cancelled") return <Alert tone="info">{texts.cancelledText}</Alert>;
   return (
@@ -30,7 +34,7 @@ export function SaleDeeds({ event }: { event: OfficeEvent }) {
       {error !== null && asking === null && <ProblemAlert error={error} />}
       {event.status === "active" ? (
         <DeedLine text={texts.deactivateText}>
-          <Button kind="secondary" onClick={() => setAsking("deactivate")}>
+          <Button kind="secondary" onClick={() => ask("deactivate")}>
             {texts.deactivate}
           </Button>
         </DeedLine>
@@ -38,7 +42,7 @@ export function SaleDeeds({ event }: { event: OfficeEvent }) {
         <Reactivate event={event} busy={busy} onRun={() => void run("reactivate")} />
       )}
       <DeedLine text={texts.cancelText}>
-        <Button kind="danger" onClick={() => setAsking("cancel")}>
+        <Button kind="danger" onClick={() => ask("cancel")}>
           {texts.cancel}
         </Button>
       </DeedLine>
@@ -81,7 +85,7 @@ function useDeed(event: OfficeEvent, onDone: (deed: Deed) => void) {
       running.current = false;
     }
   };
-  return { ...state, run };
+  return { ...state, run, forget: () => setState({ busy: false, error: null }) };
 }
 
 function DeedLine({ text, children }: { text: string; children: ReactNode }) {

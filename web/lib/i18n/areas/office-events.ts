@@ -25,6 +25,8 @@ export const officeEvents = defineArea({
       standing: "Status",
       actions: "Actions",
     },
+    found: (count: number, more: boolean) =>
+      count === 1 && !more ? "1 event" : `${count}${more ? " or more" : ""} events`,
     soldOf: (sold: string, total: string) => `${sold} of ${total}`,
     bar: (sold: string, held: string, total: string) => `${sold} of ${total} seats sold, ${held} held`,
     edit: "Edit",
@@ -185,6 +187,8 @@ export const officeEvents = defineArea({
       standing: "Estado",
       actions: "Acciones",
     },
+    found: (count: number, more: boolean) =>
+      count === 1 && !more ? "1 evento" : `${count}${more ? " o más" : ""} eventos`,
     soldOf: (sold: string, total: string) => `${sold} de ${total}`,
     bar: (sold: string, held: string, total: string) => `${sold} de ${total} asientos vendidos, ${held} retenidos`,
     edit: "Editar",
@@ -349,6 +353,8 @@ export const officeEvents = defineArea({
       standing: "Status",
       actions: "Aktionen",
     },
+    found: (count: number, more: boolean) =>
+      count === 1 && !more ? "1 Veranstaltung" : `${count}${more ? " oder mehr" : ""} Veranstaltungen`,
     soldOf: (sold: string, total: string) => `${sold} von ${total}`,
     bar: (sold: string, held: string, total: string) => `${sold} von ${total} Plätzen verkauft, ${held} gehalten`,
     edit: "Ändern",
