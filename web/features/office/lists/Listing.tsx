@@ -33,11 +33,7 @@ export function Listing<Row>({ caption, columns, rowKey, query, cursor, empty }:
   if (!data) return error ? <ProblemAlert error={error} onRetry={retry} /> : <ListLoading />;
   const { items, next } = data;
   return (
-    <section
-      aria-label={caption}
-      aria-busy={isPlaceholderData}
-      className="flex flex-col gap-4 transition-opacity aria-busy:opacity-60"
-    >
+    <div aria-busy={isPlaceholderData} className="flex flex-col gap-4 transition-opacity aria-busy:opacity-60">
       {error && <ProblemAlert error={error} onRetry={retry} />}
       {items.length === 0 ? (
         empty
@@ -51,7 +47,7 @@ export function Listing<Row>({ caption, columns, rowKey, query, cursor, empty }:
         onNext={next === null ? null : () => cursor.next(next)}
         busy={isPlaceholderData}
       />
-    </section>
+    </div>
   );
 }
 

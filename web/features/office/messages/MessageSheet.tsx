@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
@@ -110,6 +111,7 @@ function Payload({ message }: { message: Message }) {
   if (error instanceof Problem && error.status === 404) return <Alert tone="warning">{texts.gone}</Alert>;
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-40" />;
+  const order = orderIn(data.payload);
   return (
     <div className="flex flex-col gap-2">
       <h3 id="payload" className="font-semibold">
@@ -119,8 +121,23 @@ function Payload({ message }: { message: Message }) {
       <section aria-labelledby="payload" tabIndex={0} className="max-h-96 overflow-auto rounded-lg bg-sunken p-3">
         <pre className="text-sm">{written(data.payload)}</pre>
       </section>
+      {order !== null && (
+        <Link
+          href={`/admin/orders/${order}`}
+          prefetch={false}
+          className="inline-flex min-h-9 items-center self-start text-accent-ink underline underline-offset-4 pointer-coarse:min-h-11"
+        >
+          {texts.order}
+        </Link>
+      )}
     </div>
   );
+}
+
+/** The order that a payload speaks of: what it is about is easier seen there. */
+function orderIn(payload: unknown): string | null {
+  if (typeof payload !== "object" || payload === null || !("orderId" in payload)) return null;
+  return typeof payload.orderId === "string" && payload.orderId !== "" ? payload.orderId : null;
 }
 
 /** A payload to be read; one that is no JSON is a message that nobody understood, and stands as it came. */

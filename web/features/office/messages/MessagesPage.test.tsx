@@ -97,6 +97,8 @@ test("a message shows why it is stuck and what it says, and is tried again", asy
   show();
   await open();
   expect(await screen.findByText(/"number": "ABCD2345"/)).toBeDefined();
+  const order = screen.getByRole("link", { name: "Open the order that it is about" });
+  expect(order.getAttribute("href")).toBe("/admin/orders/order-7");
   await userEvent.click(button("Try again"));
   await waitFor(() => expect(asked).toContain(call));
   expect(await screen.findByText("Nothing is parked")).toBeDefined();

@@ -21,7 +21,7 @@ export function useMessageColumns(onOpen: (message: Message) => void): Column<Me
           aria-haspopup="dialog"
           aria-label={texts.open(message.topic, contexts[message.context])}
           onClick={() => onOpen(message)}
-          className="inline-flex min-h-9 items-center text-left text-accent-ink underline underline-offset-4 pointer-coarse:min-h-11"
+          className="inline-flex min-h-9 items-center text-left whitespace-nowrap text-accent-ink underline underline-offset-4 pointer-coarse:min-h-11"
         >
           {message.topic}
         </button>

@@ -26,11 +26,9 @@ export function Tickets({ order }: { order: Order }) {
   const tickets = data ?? [];
   const living = tickets.some(({ status }) => status !== "cancelled");
   return (
-    <section aria-labelledby="tickets" className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 id="tickets" className="text-lg font-semibold">
-          {texts.title}
-        </h2>
+        <h2 className="text-lg font-semibold">{texts.title}</h2>
         {living && <AllAsPdf order={order} deeds={deeds} />}
       </div>
       {error && tickets.length === 0 && <ProblemAlert error={error} onRetry={() => void refetch()} />}
@@ -43,7 +41,7 @@ export function Tickets({ order }: { order: Order }) {
         </RowKeys>
       )}
       <ReissueDialog ticket={chosen} order={order} deeds={deeds} onClose={() => setChosen(null)} />
-    </section>
+    </div>
   );
 }
 
@@ -56,11 +54,14 @@ function useTicketColumns(deeds: OrderDeeds, onReissue: (ticket: Ticket) => void
     {
       key: "number",
       header: texts.reissue.ticket,
-      // On a phone the seat stands under the number: there is no room for a column of it.
-      cell: ({ ticketNumber, sectionCode, row, seat }) => (
-        <span className="flex flex-col">
-          <span className="whitespace-nowrap tabular-nums">{ticketNumber}</span>
-          <span className="text-sm font-normal md:hidden">{texts.seats.seat(sectionCode, row, seat)}</span>
+      // On a phone seat and state stand under the number: there is no room for columns of them.
+      cell: (ticket) => (
+        <span className="flex flex-col gap-1">
+          <span className="whitespace-nowrap tabular-nums">{ticket.ticketNumber}</span>
+          <span className="flex flex-col gap-1 text-sm font-normal md:hidden">
+            {texts.seats.seat(ticket.sectionCode, ticket.row, ticket.seat)}
+            <TicketState ticket={ticket} />
+          </span>
         </span>
       ),
     },
@@ -71,7 +72,7 @@ function useTicketColumns(deeds: OrderDeeds, onReissue: (ticket: Ticket) => void
       cell: ({ sectionCode, row, seat }) => texts.seats.seat(sectionCode, row, seat),
     },
     { key: "holder", header: texts.buyer.name, wideOnly: true, cell: ({ holder }) => holder },
-    { key: "state", header: columns.state, cell: (ticket) => <TicketState ticket={ticket} /> },
+    { key: "state", header: columns.state, wideOnly: true, cell: (ticket) => <TicketState ticket={ticket} /> },
     {
       key: "deeds",
       header: <span className="sr-only">{texts.deeds}</span>,
@@ -105,7 +106,7 @@ function TicketDeeds({ ticket, deeds, onReissue }: TicketDeedsProps) {
   if (status === "cancelled") return null;
   return (
     <div className="flex flex-col items-end gap-2">
-      <div className="flex flex-col items-end justify-end gap-2 sm:flex-row">
+      <div className="flex flex-col items-end justify-end gap-2 md:flex-row">
         <Button
           kind="secondary"
           size="small"

@@ -39,6 +39,7 @@ export const officeMessages = defineArea({
       key: "About",
       message: "Id",
       payload: "What it says",
+      order: "Open the order that it is about",
       gone: "This message is not there any more: it was handled, tried again or given up meanwhile.",
     },
     retry: {
@@ -106,6 +107,7 @@ export const officeMessages = defineArea({
       key: "Sobre",
       message: "Id",
       payload: "Qué dice",
+      order: "Abrir el pedido del que trata",
       gone: "Este mensaje ya no está: mientras tanto se atendió, se reintentó o se abandonó.",
     },
     retry: {
@@ -173,6 +175,7 @@ export const officeMessages = defineArea({
       key: "Worüber",
       message: "Kennung",
       payload: "Was sie sagt",
+      order: "Die Bestellung öffnen, um die es geht",
       gone: "Diese Nachricht ist nicht mehr da: sie wurde inzwischen verarbeitet, neu versucht oder aufgegeben.",
     },
     retry: {

@@ -65,7 +65,7 @@ export const officePeople = defineArea({
       sessions:
         "La sesión de la cuenta se cierra en todas partes en el acto, y entra de nuevo con su rol nuevo. Sus pedidos y entradas quedan como están.",
       yourself: "Es tu propia cuenta: se cierra tu sesión y no podrás deshacerlo por tu cuenta.",
-      confirm: (role: string) => `Cambiar a ${role}`,
+      confirm: (role: string) => `Dar el rol «${role}»`,
       same: "Elige antes otro rol.",
       done: (email: string, role: string) => `El rol de ${email} es ahora: ${role}.`,
     },
@@ -101,7 +101,7 @@ export const officePeople = defineArea({
       sessions:
         "Das Konto wird sofort überall abgemeldet und meldet sich mit seiner neuen Rolle wieder an. Seine Bestellungen und Karten bleiben, wie sie sind.",
       yourself: "Das ist Ihr eigenes Konto: Sie werden abgemeldet und können es nicht selbst zurücknehmen.",
-      confirm: (role: string) => `Zu „${role}“ machen`,
+      confirm: (role: string) => `Rolle „${role}“ geben`,
       same: "Wählen Sie erst eine andere Rolle.",
       done: (email: string, role: string) => `${email} ist jetzt: ${role}.`,
     },
