@@ -15,6 +15,7 @@ const attendee = {
   id: "t1",
   ticketNumber: "ABCD2345-1",
   orderId: "o1",
+  orderNumber: "ABCD2345",
   holder: "Ada",
   email: "ada@example.com",
   sectionCode: "STALLS",
@@ -28,6 +29,8 @@ const attendee = {
   gate: "North",
 };
 
+const link = { Link: '</api/tickets?cursor=c2>; rel="next"' };
+
 beforeEach(() => {
   asked = [];
   search = new URLSearchParams();
@@ -39,9 +42,12 @@ beforeEach(() => {
     const bodies: Record<string, unknown> = {
       "/api/guests": { customerId: "c", guestToken: "t", expiresAt: soon },
       "/api/admin/events": [event],
-      "/api/tickets": [attendee],
+      "/api/tickets": query.includes("q=late") && !query.includes("cursor") ? [] : [attendee],
     };
-    return new Response(JSON.stringify(bodies[pathname] ?? {}), { headers: { "Content-Type": "application/json" } });
+    const more = pathname === "/api/tickets" && !query.includes("cursor") ? link : {};
+    return new Response(JSON.stringify(bodies[pathname] ?? {}), {
+      headers: { "Content-Type": "application/json", ...more },
+    });
   });
 });
 
@@ -67,6 +73,13 @@ test("who comes is listed with seat and admission, and leads to the order", asyn
   expect(screen.getAllByText("STALLS, row C, seat 14").length).toBeGreaterThan(0);
   expect(screen.getByText(/North/)).toBeDefined();
   expect(asked).toContain("/api/tickets?eventId=e1&status=used");
+});
+
+test("a search goes on over pages that have nobody on them", async () => {
+  search = new URLSearchParams({ event: "e1", q: "late" });
+  show();
+  expect(await screen.findByRole("link", { name: "Ada, to order ABCD2345" })).toBeDefined();
+  expect(asked).toContain("/api/tickets?eventId=e1&q=late&cursor=c2");
 });
 
 test("the file is fetched with the token and saved under the event's name", async () => {

@@ -6,7 +6,7 @@ import type { Column } from "@/components/ui/Table";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeAttendees as area } from "@/lib/i18n/areas/office-attendees";
-import type { Attendee } from "./wire";
+import type { Attendee } from "./useAttendees";
 
 const tones: Record<Attendee["status"], Tone> = { valid: "neutral", used: "good", cancelled: "bad" };
 
@@ -57,16 +57,14 @@ export function useAttendeeColumns(): Column<Attendee>[] {
 /** Who has the ticket and, where there is no room for a column of it, which seat. */
 function Holder({ attendee }: { attendee: Attendee }) {
   const texts = useTexts(area);
-  const { holder, email, orderId, orderNumber, ticketNumber, sectionCode, row, seat } = attendee;
+  const { holder, email, orderId, orderNumber, sectionCode, row, seat } = attendee;
   const name = holder || email || texts.noName;
-  // The ticket's number begins with the order's.
-  const order = orderNumber ?? ticketNumber.split("-")[0] ?? "";
   return (
     <span className="flex min-w-40 flex-col items-start">
       <Link
         href={`/admin/orders/${orderId}`}
         prefetch={false}
-        aria-label={texts.orderOf(name, order)}
+        aria-label={texts.orderOf(name, orderNumber)}
         className="inline-flex min-h-9 items-center text-accent-ink underline underline-offset-4 pointer-coarse:min-h-11"
       >
         {name}

@@ -5,7 +5,7 @@ import { useTexts } from "@/lib/i18n";
 import { officeMessages as area } from "@/lib/i18n/areas/office-messages";
 import { SureDialog } from "../lists/SureDialog";
 import { useDeed } from "../lists/useDeed";
-import type { Message } from "./wire";
+import type { Message } from "./message";
 
 type DropProps = {
   message: Message | null;

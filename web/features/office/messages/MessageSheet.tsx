@@ -14,8 +14,8 @@ import { officeMessages as area } from "@/lib/i18n/areas/office-messages";
 import { Facts } from "../lists/Facts";
 import { useDeed } from "../lists/useDeed";
 import { DropDialog } from "./DropDialog";
+import type { Message } from "./message";
 import { useMessage, useMessageDeeds } from "./useMessages";
-import type { Message } from "./wire";
 
 type SheetProps = { message: Message | null; onClose: () => void };
 

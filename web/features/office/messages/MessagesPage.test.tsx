@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
 import { MessagesPage } from "./MessagesPage";
-import { contexts } from "./wire";
+import { contexts } from "./message";
 
 let search = new URLSearchParams();
 vi.mock("next/navigation", () => ({ useSearchParams: () => search }));

@@ -17,9 +17,9 @@ import { RowKeys } from "../lists/RowKeys";
 import { useAddress } from "../lists/useAddress";
 import { PageHead } from "../shell/PageHead";
 import { MessageSheet } from "./MessageSheet";
+import { contexts, type Message } from "./message";
 import { useMessageColumns } from "./useMessageColumns";
 import { most, type Shelf, type State, useShelf } from "./useMessages";
-import { contexts, type Message } from "./wire";
 
 /** Messages that got stuck, of all parts of the house, and what to do about them. */
 export function MessagesPage() {

@@ -4,7 +4,7 @@ import type { Column } from "@/components/ui/Table";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeMessages as area } from "@/lib/i18n/areas/office-messages";
-import type { Message } from "./wire";
+import type { Message } from "./message";
 
 /** What the list says of a message; its name opens it. */
 export function useMessageColumns(onOpen: (message: Message) => void): Column<Message>[] {

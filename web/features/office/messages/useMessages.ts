@@ -1,8 +1,8 @@
 "use client";
 
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, page } from "@/lib/api";
-import { type Context, contexts, type Message, messagesApi } from "./wire";
+import { answer, api, type Page, page } from "@/lib/api";
+import { type Context, contexts, type Message } from "./message";
 
 export type State = Message["state"];
 
@@ -28,13 +28,7 @@ export function useShelf(state: State): Shelf {
   const queries = useQueries({
     queries: contexts.map((context) => ({
       queryKey: ["office", "messages", state, context],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        page(
-          messagesApi.GET("/admin/messages/{context}", {
-            params: { path: { context }, query: { state, limit: most } },
-            signal,
-          }),
-        ),
+      queryFn: ({ signal }: { signal: AbortSignal }) => shelfOf(context, state, signal),
       refetchOnMount: "always" as const,
     })),
   });
@@ -57,18 +51,27 @@ export function useShelf(state: State): Shelf {
   };
 }
 
+async function shelfOf(context: Context, state: State, signal: AbortSignal): Promise<Page<Message>> {
+  const query = { state, limit: most };
+  const { items, next } = await page(api.GET(`/admin/messages/${context}` as const, { params: { query }, signal }));
+  return { items: items.map((message) => ({ ...message, context })), next };
+}
+
 /** One message with what it says. */
 export function useMessage(message: Message | null) {
   return useQuery({
     queryKey: ["office", "message", message?.context, message?.id],
-    queryFn: ({ signal }) =>
-      answer(messagesApi.GET("/admin/messages/{context}/{id}", { params: named(message), signal })),
+    queryFn: ({ signal }) => answer(api.GET(pathOf(message), { params: named(message), signal })),
     enabled: message !== null,
   });
 }
 
+function pathOf(message: Message | null) {
+  return `/admin/messages/${message?.context ?? contexts[0]}/{id}` as const;
+}
+
 function named(message: Message | null) {
-  return { path: { context: message?.context ?? contexts[0], id: message?.id ?? "" } };
+  return { path: { id: message?.id ?? "" } };
 }
 
 /** What can be done with a message. Whatever comes of it, the lists are looked at again. */
@@ -83,8 +86,7 @@ export function useMessageDeeds() {
   };
   return {
     retry: (message: Message) =>
-      after(answer(messagesApi.POST("/admin/messages/{context}/{id}/retry", { params: named(message) }))),
-    drop: (message: Message) =>
-      after(answer(messagesApi.DELETE("/admin/messages/{context}/{id}", { params: named(message) }))),
+      after(answer(api.POST(`${pathOf(message)}/retry` as const, { params: named(message) }))),
+    drop: (message: Message) => after(answer(api.DELETE(pathOf(message), { params: named(message) }))),
   };
 }
