@@ -192,6 +192,14 @@ export const problemTexts: ProblemTexts = {
     "Die Mail wurde eben noch einmal geschickt. Geben Sie ihr eine Minute.",
   ),
   too_many_reissues: text("Esta entrada se ha cambiado demasiadas veces.", "Diese Karte wurde zu oft neu ausgestellt."),
+  message_not_found: text(
+    "Ese mensaje ya no está: mientras tanto se atendió o se abandonó. No se ha cambiado nada.",
+    "Diese Nachricht ist nicht mehr da: sie wurde inzwischen verarbeitet oder aufgegeben. Es wurde nichts geändert.",
+  ),
+  message_not_parked: text(
+    "El mensaje no está aparcado: espera y se intenta de nuevo solo. No se ha cambiado nada.",
+    "Die Nachricht ist nicht geparkt: sie wartet und wird von selbst wieder versucht. Es wurde nichts geändert.",
+  ),
 
   // The door
   already_admitted: text("Con esta entrada ya ha entrado alguien.", "Mit dieser Karte ist schon jemand eingelassen."),
