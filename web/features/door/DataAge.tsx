@@ -25,25 +25,21 @@ export function DataAge({ state, timeZone, onRefresh }: Props) {
   const { link, readAt, waiting } = state;
   const isOnline = link === "online";
   const Icon = isOnline ? Wifi : WifiOff;
-  const asOf = readAt === null ? texts.never : texts.asOf(timeText(readAt, format, timeZone), ago(readAt, format));
+  const asOf =
+    readAt === null ? texts.never : texts.asOf(timeText(readAt, format, timeZone), ago(Math.min(readAt, now), format));
   return (
     <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <Badge tone={isOnline ? "good" : "warning"}>
-          <Icon aria-hidden />
-          {isOnline ? texts.online : texts.offline}
-        </Badge>
-        <p className="text-muted tabular-nums">{asOf}</p>
-        {waiting > 0 && <Badge tone="warning">{texts.waiting(waiting)}</Badge>}
-        <Button
-          kind="quiet"
-          size="icon"
-          aria-label={texts.refresh}
-          title={texts.refresh}
-          onClick={onRefresh}
-          className="-my-2 ml-auto"
-        >
-          <RefreshCw aria-hidden className="size-4" />
+      <div className="flex items-center gap-2">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+          <Badge tone={isOnline ? "good" : "warning"}>
+            <Icon aria-hidden />
+            {isOnline ? texts.online : texts.offline}
+          </Badge>
+          <p className="text-muted tabular-nums">{asOf}</p>
+          {waiting > 0 && <Badge tone="warning">{texts.waiting(waiting)}</Badge>}
+        </div>
+        <Button kind="quiet" size="icon" aria-label={texts.refresh} title={texts.refresh} onClick={onRefresh}>
+          <RefreshCw aria-hidden className="size-5" />
         </Button>
       </div>
       <Warnings state={state} isOld={readAt !== null && now - readAt >= old} />
@@ -70,7 +66,7 @@ function Warnings({ state: { link, barred, lasting }, isOld }: { state: DoorStat
 
 export const signInLink = "/signin?next=%2Fscan";
 
-/** "12 seconds ago"; what is newer than the tick is now. */
+/** "12 seconds ago" */
 function ago(readAt: number, format: ReturnType<typeof useFormat>): string {
   return format.relative(new Date(readAt).toISOString());
 }

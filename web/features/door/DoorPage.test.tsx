@@ -153,7 +153,7 @@ test("without network the device admits by itself and sends it later; a number i
   await type(first.code);
   expect(await verdict().findByText("Admitted")).toBeDefined();
   expect(verdict().getByText(/Not confirmed by the server yet/)).toBeDefined();
-  expect(screen.getByText("On its own")).toBeDefined();
+  expect(screen.getByText("Offline")).toBeDefined();
   expect(screen.getByText("1 admission to be sent")).toBeDefined();
   await type("K7MPX2QD-9");
   expect(await verdict().findByText("Look at it")).toBeDefined();
@@ -182,7 +182,7 @@ test("old data is warned of", async () => {
   await open();
   away = true;
   await userEvent.click(screen.getByRole("button", { name: "Ask the server now" }));
-  expect(await screen.findByText("On its own")).toBeDefined();
+  expect(await screen.findByText("Offline")).toBeDefined();
   expect(screen.queryByText(/^Old data/)).toBeNull();
   vi.setSystemTime(evening + 600_000);
   await userEvent.click(screen.getByRole("button", { name: "Ask the server now" }));

@@ -54,7 +54,6 @@ function Line({ scan, timeZone, onUndo }: Omit<Props, "scans"> & { scan: Scan })
   const reason = reasonOf(scan, texts, format, timeZone);
   return (
     <li className="flex items-center gap-3 px-4 py-2">
-      <p className="w-14 shrink-0 text-sm text-muted tabular-nums">{timeText(scan.at, format, timeZone)}</p>
       <div className="flex min-w-0 flex-1 flex-col gap-1 py-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <strong className="font-medium wrap-break-word">{nameOf(scan)}</strong>
@@ -62,7 +61,7 @@ function Line({ scan, timeZone, onUndo }: Omit<Props, "scans"> & { scan: Scan })
           {scan.sync === "waiting" && <Badge tone="warning">{texts.scans.waiting}</Badge>}
         </p>
         <p className="text-sm text-pretty text-muted">
-          {[scan.seat && scan.ticketNumber, reason].filter(Boolean).join(" · ")}
+          {[timeText(scan.at, format, timeZone), scan.seat && scan.ticketNumber, reason].filter(Boolean).join(" · ")}
         </p>
       </div>
       {standing === "admitted" && (

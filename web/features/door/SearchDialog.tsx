@@ -75,7 +75,8 @@ function Line({ ticket, onAdmit }: { ticket: Attendee; onAdmit: Props["onAdmit"]
     <li className="flex items-center gap-3 py-3">
       <div className="min-w-0 flex-1">
         <p className="font-medium">{holder}</p>
-        <p className="truncate text-sm text-muted">{[seat, ticketNumber, email].filter(Boolean).join(" · ")}</p>
+        <p className="text-sm text-muted">{`${seat} · ${ticketNumber}`}</p>
+        {email && <p className="truncate text-sm text-muted">{email}</p>}
       </div>
       {status === "valid" ? (
         <Button size="small" aria-label={texts.admitNamed(seat, holder)} onClick={() => onAdmit(ticketNumber)}>

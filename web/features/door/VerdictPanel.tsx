@@ -2,7 +2,6 @@
 
 import { CircleCheckBig, Hourglass, type LucideIcon, OctagonX, ScanLine, TriangleAlert, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/Button";
 import { classes } from "@/lib/classes";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
@@ -16,7 +15,7 @@ const looks: Record<Standing, Look> = {
   admitted: { icon: CircleCheckBig, color: "bg-accent text-on-accent" },
   refused: { icon: OctagonX, color: "bg-danger text-on-danger" },
   conflict: { icon: OctagonX, color: "bg-danger text-on-danger" },
-  look: { icon: TriangleAlert, color: "bg-warning-ink text-surface" },
+  look: { icon: TriangleAlert, color: "bg-amber-400 text-black" },
   undone: { icon: Undo2, color: "bg-sunken text-ink" },
 };
 const ready: Look = { icon: ScanLine, color: "bg-sunken text-ink" };
@@ -57,15 +56,15 @@ export function VerdictPanel({ scan, asking, failed, timeZone, onUndo }: Props) 
 function Undo({ name, onUndo }: { name: string; onUndo: () => void }) {
   const texts = useTexts(area).scans;
   return (
-    <Button
-      kind="quiet"
+    <button
+      type="button"
       onClick={onUndo}
       aria-label={texts.undoNamed(name)}
-      className="border border-current text-inherit hover:bg-black/15"
+      className="flex min-h-11 shrink-0 items-center gap-2 rounded-lg border border-current px-4 font-medium hover:bg-black/15 focus-visible:outline-current"
     >
       <Undo2 aria-hidden className="size-5" />
       {texts.undo}
-    </Button>
+    </button>
   );
 }
 

@@ -35,8 +35,8 @@ export const door = defineArea({
     },
     data: {
       online: "Online",
-      offline: "On its own",
-      offlineText: "No network: this device decides by what it knows.",
+      offline: "Offline",
+      offlineText: "The server does not answer: this device decides by what it knows.",
       asOf: (time: string, ago: string) => `Data of ${time}, ${ago}`,
       never: "No data yet: without network this device cannot decide",
       old: "Old data: admissions elsewhere since then are unknown here. Find network soon.",
@@ -153,8 +153,8 @@ export const door = defineArea({
     },
     data: {
       online: "Con red",
-      offline: "Por su cuenta",
-      offlineText: "Sin red: este dispositivo decide con lo que sabe.",
+      offline: "Sin red",
+      offlineText: "El servidor no responde: este dispositivo decide con lo que sabe.",
       asOf: (time: string, ago: string) => `Datos de las ${time}, ${ago}`,
       never: "Aún no hay datos: sin red este dispositivo no puede decidir",
       old: "Datos antiguos: no se sabe quién entró después por otras puertas. Busca red pronto.",
@@ -273,8 +273,8 @@ export const door = defineArea({
     },
     data: {
       online: "Mit Netz",
-      offline: "Auf sich gestellt",
-      offlineText: "Kein Netz: dieses Gerät entscheidet nach dem, was es weiß.",
+      offline: "Ohne Netz",
+      offlineText: "Der Server antwortet nicht: dieses Gerät entscheidet nach dem, was es weiß.",
       asOf: (time: string, ago: string) => `Stand ${time}, ${ago}`,
       never: "Noch keine Daten: ohne Netz kann dieses Gerät nicht entscheiden",
       old: "Alter Stand: wer seither woanders eingelassen wurde, ist hier unbekannt. Suchen Sie bald Netz.",
