@@ -29,14 +29,12 @@ export function OrderPage({ at, pay }: { at: Key; pay: Pay }) {
   const { data, error } = query;
   const missing = error instanceof Problem && [400, 401, 403, 404].includes(error.status);
   if (missing) {
-    return (
-      <div className="flex flex-col items-center gap-4">
-        <NotFound title={texts.missingTitle} text={texts.missingText} />
-        <ButtonLink kind="secondary" href="/me" prefetch={false}>
-          {texts.lookup}
-        </ButtonLink>
-      </div>
+    const lookup = (
+      <ButtonLink href="/me" prefetch={false}>
+        {texts.lookup}
+      </ButtonLink>
     );
+    return <NotFound title={texts.missingTitle} text={texts.missingText} actions={lookup} />;
   }
   if (data) {
     return (

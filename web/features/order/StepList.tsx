@@ -2,6 +2,7 @@
 
 import { Check, Circle, LoaderCircle, X } from "lucide-react";
 import { Card } from "@/components/ui/Card";
+import { classes } from "@/lib/classes";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { order as area } from "@/lib/i18n/areas/order";
@@ -22,11 +23,15 @@ export function StepList({ order, zone }: { order: Order; zone: string | undefin
           const Mark = marks[state];
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: the four steps keep their places
-            <li key={index} className="flex flex-wrap items-center gap-x-3">
-              <Mark aria-hidden className={`size-5 shrink-0 ${colors[state]}`} />
-              <span className={state === "open" ? "text-muted" : ""}>{name}</span>
-              <span className="sr-only">, {texts.steps[state]}</span>
-              {at && <span className="ml-auto text-sm text-muted tabular-nums">{format.date(at, "short", zone)}</span>}
+            <li key={index} className="flex items-start gap-x-3">
+              <Mark aria-hidden className={`mt-0.5 size-5 shrink-0 ${colors[state]}`} />
+              <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
+                <span className={classes("min-w-0 break-words", state === "open" && "text-muted")}>{name}</span>
+                <span className="sr-only">, {texts.steps[state]}</span>
+                {at && (
+                  <span className="ml-auto text-sm text-muted tabular-nums">{format.date(at, "short", zone)}</span>
+                )}
+              </span>
             </li>
           );
         })}
