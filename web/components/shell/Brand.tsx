@@ -6,7 +6,7 @@ import { common } from "@/lib/i18n/areas/common";
 export function Brand({ href = "/" }: { href?: string }) {
   const texts = useTexts(common);
   return (
-    <Link href={href} className="flex min-h-11 items-center gap-2 font-semibold tracking-tight">
+    <Link href={href} prefetch={false} className="flex min-h-11 items-center gap-2 font-semibold tracking-tight">
       <svg aria-hidden="true" viewBox="0 0 32 32" className="size-7 shrink-0 text-accent">
         <path
           fill="currentColor"

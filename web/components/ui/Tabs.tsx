@@ -1,40 +1,70 @@
 "use client";
 
-import * as Radix from "@radix-ui/react-tabs";
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 
 export type Tab = { key: string; label: ReactNode; content: ReactNode };
 
-/** Views of one thing, one at a time. */
-export function Tabs({
-  label,
-  tabs,
-  value,
-  onChange,
-}: {
-  label: string;
-  tabs: Tab[];
-  value: string;
-  onChange: (key: string) => void;
-}) {
+type TabsProps = { label: string; tabs: Tab[]; value: string; onChange: (key: string) => void };
+
+/** Views of one thing, one at a time. The tabs are one stop of the Tab key; the arrow keys, Home and End go along them and show at once. */
+export function Tabs({ label, tabs, value, onChange }: TabsProps) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent) => {
+    const at = tabs.findIndex(({ key }) => key === value);
+    const last = tabs.length - 1;
+    const steps: Record<string, number> = {
+      ArrowLeft: at > 0 ? at - 1 : last,
+      ArrowRight: at < last ? at + 1 : 0,
+      Home: 0,
+      End: last,
+    };
+    const to = steps[event.key];
+    const next = to === undefined ? undefined : tabs[to];
+    if (to === undefined || !next) return;
+    event.preventDefault();
+    onChange(next.key);
+    list.current?.querySelectorAll("button")[to]?.focus();
+  };
+  const shown = tabs.find(({ key }) => key === value);
   return (
-    <Radix.Root value={value} onValueChange={onChange}>
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
+    <div>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={label}
+        onKeyDown={move}
+        className="flex gap-1 overflow-x-auto border-b border-line"
+      >
         {tabs.map((tab) => (
-          <Radix.Trigger
+          <button
             key={tab.key}
-            value={tab.key}
-            className="min-h-11 border-b-2 border-transparent px-4 font-medium whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            type="button"
+            role="tab"
+            id={`${id}-${tab.key}`}
+            aria-selected={tab === shown}
+            aria-controls={tab === shown ? `${id}-panel` : undefined}
+            tabIndex={tab === shown ? 0 : -1}
+            onClick={() => onChange(tab.key)}
+            className="min-h-11 border-b-2 border-transparent px-4 font-medium whitespace-nowrap text-muted hover:text-ink aria-selected:border-accent aria-selected:text-ink"
           >
             {tab.label}
-          </Radix.Trigger>
+          </button>
         ))}
-      </Radix.List>
-      {tabs.map((tab) => (
-        <Radix.Content key={tab.key} value={tab.key} className="pt-6">
-          {tab.content}
-        </Radix.Content>
-      ))}
-    </Radix.Root>
+      </div>
+      {shown && (
+        <div
+          key={shown.key}
+          role="tabpanel"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel may begin with what takes no keys; as a stop it can be read and scrolled
+          tabIndex={0}
+          id={`${id}-panel`}
+          aria-labelledby={`${id}-${shown.key}`}
+          className="pt-6"
+        >
+          {shown.content}
+        </div>
+      )}
+    </div>
   );
 }

@@ -50,6 +50,7 @@ function EventHead({ event }: { event: Event }) {
     <header className="flex flex-col gap-3">
       <Link
         href="/"
+        prefetch={false}
         className="-ml-2 flex min-h-11 items-center gap-1 self-start rounded-lg px-2 text-sm text-muted hover:text-ink"
       >
         <ArrowLeft aria-hidden className="size-4" />
