@@ -320,6 +320,14 @@ export const problemTexts: ProblemTexts = {
     "Los precios no encajan con el plano. No se ha cambiado nada.",
     "Die Preise passen nicht zum Plan. Es wurde nichts geändert.",
   ),
+  invalid_categories: text(
+    "Las categorías no encajan con el plano. No se ha cambiado nada.",
+    "Die Kategorien passen nicht zum Plan. Es wurde nichts geändert.",
+  ),
+  invalid_house_hold: text(
+    "Indica un evento, algunos de sus asientos, una nota de una línea y, si quieres, un momento por venir. No se ha cambiado nada.",
+    "Nennen Sie eine Veranstaltung, einige ihrer Plätze, eine Notiz von einer Zeile und, wenn Sie wollen, eine Zeit, die noch kommt. Es wurde nichts geändert.",
+  ),
 
   // Everywhere
   invalid_request: text(

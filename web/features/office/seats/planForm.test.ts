@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { badPrices, planForm, planQuery } from "./planForm";
+import { badPrices, kindsFor, planForm, planQuery } from "./planForm";
 
 const names = ["Cat. 1", "Wheelchair", "Companion"];
 
@@ -30,4 +30,12 @@ test("prices are sent as numbers, marks only where they differ from the names", 
 test("prices that are none are found before anything is sent", () => {
   const form = { ...planForm(names, 35), Companion: { price: "", kind: "companion" as const } };
   expect(badPrices(form, "EUR")).toEqual(["Companion"]);
+});
+
+test("a category that its name marks is not unmarked as the last of its kind, which could not be sent", () => {
+  const form = planForm(names, 35);
+  expect(kindsFor("Wheelchair", form)).toEqual(["accessible", "companion"]);
+  expect(kindsFor("Cat. 1", form)).toEqual(["all", "accessible", "companion"]);
+  const other = { ...form, "Cat. 1": { price: "35", kind: "accessible" as const } };
+  expect(kindsFor("Wheelchair", other)).toEqual(["all", "accessible", "companion"]);
 });
