@@ -142,16 +142,24 @@ func testBroken(dir folder, name string) string {
 // folder is the text of a package: of its tests, and of everything.
 type folder struct{ tests, all []byte }
 
-// sources reads every package by its name, which is unique here.
+// sources reads every package by its name, which is unique here; "web" is the tests of the web's parts, "journey" what a real browser does.
 var sources = readOnce(func(t *testing.T) map[string]folder {
 	out := map[string]folder{}
-	for _, top := range []string{"internal", "test"} {
-		err := filepath.WalkDir(filepath.Join(root, top), func(path string, _ fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") {
+	read := func(top, ending, as string) {
+		err := filepath.WalkDir(filepath.Join(root, top), func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
 				return err
+			case entry.IsDir() && slices.Contains([]string{"node_modules", "out", ".next"}, entry.Name()):
+				return fs.SkipDir
+			case !strings.HasSuffix(path, ending):
+				return nil
 			}
 			text, err := os.ReadFile(path) // #nosec G304 -- our own source
-			name := filepath.Base(filepath.Dir(path))
+			name := as
+			if name == "" {
+				name = filepath.Base(filepath.Dir(path))
+			}
 			f := out[name]
 			if strings.HasSuffix(path, "_test.go") {
 				f.tests = append(f.tests, text...)
@@ -164,6 +172,11 @@ var sources = readOnce(func(t *testing.T) map[string]folder {
 			t.Fatal(err)
 		}
 	}
+	read("internal", ".go", "")
+	read("test", ".go", "")
+	read("web", ".test.ts", "web")
+	read("web", ".test.tsx", "web")
+	read("web/e2e", ".ts", "journey")
 	return out
 })
 
