@@ -5,11 +5,11 @@ import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeDashboard } from "@/lib/i18n/areas/office-dashboard";
 import { countsOver, type Step, stepsOf, tellShare, totalCounts } from "../figures/figures";
-import type { FiguresIn } from "../figures/useFigures";
+import type { By, FiguresIn } from "../figures/useFigures";
 import { StepsChart } from "./StepsChart";
 
 /** How many carts became orders, and how many of those were paid. */
-export function Conversion({ figures }: { figures: readonly FiguresIn[] }) {
+export function Conversion({ figures, by }: { figures: readonly FiguresIn[]; by: By }) {
   const texts = useTexts(officeDashboard);
   const { number } = useFormat();
   const counts = totalCounts(figures);
@@ -26,7 +26,7 @@ export function Conversion({ figures }: { figures: readonly FiguresIn[] }) {
           <StepLine key={step.key} step={step} most={most} />
         ))}
       </ol>
-      {counts.carts + counts.placed + counts.paid > 0 && <StepsChart days={countsOver(figures)} />}
+      {counts.carts + counts.placed + counts.paid > 0 && <StepsChart steps={countsOver(figures)} by={by} />}
       <p className="text-sm text-muted tabular-nums">{texts.lost(number(counts.cancelled), number(counts.refunded))}</p>
     </Card>
   );

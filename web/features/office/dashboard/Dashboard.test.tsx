@@ -39,8 +39,8 @@ test("tells the house's figures, and the days in words and as a table", async ()
   show(answers);
   expect(await screen.findByText("30 of 100")).toBeDefined();
   expect(screen.getByText("$41.68")).toBeDefined(); // $1,250.50 for 30 seats
-  expect(await screen.findByText(/7 seats in all, most on May 1: 5/)).toBeDefined();
-  expect(screen.getByText(/\$245 in all, most on May 1: \$175/)).toBeDefined();
+  expect(await screen.findByText(/7 seats in all, highest May 1: 5/)).toBeDefined();
+  expect(screen.getByText(/\$245 in all, highest May 1: \$175/)).toBeDefined();
   expect(screen.getByText("75% of the step before")).toBeDefined();
   await userEvent.click(screen.getByText("Day by day as a table", { selector: "summary" }));
   const row = within(screen.getByRole("table")).getByRole("row", { name: /May 1, 2036/ });
@@ -55,6 +55,13 @@ test("asks for one event where the address names it", async () => {
   const pending = asked.find(({ query }) => query.status === "pending");
   expect(pending?.query.eventId).toBe(testEvent.id);
   expect(screen.getByText("Seats free")).toBeDefined();
+});
+
+test("tells a day hour by hour", async () => {
+  const asked = show(answers, "/admin?days=1");
+  expect(await screen.findByText("Seats sold by hour")).toBeDefined();
+  expect(asked.find(({ call }) => call.endsWith("figures"))?.query.by).toBe("hour");
+  expect(screen.getByRole("combobox", { name: "Time" }).textContent).toContain("Last 24 hours");
 });
 
 test("shows no number that is none where nothing was sold", async () => {

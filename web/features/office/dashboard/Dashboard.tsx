@@ -17,10 +17,10 @@ import { manages } from "../shell/access";
 import { PageHead } from "../shell/PageHead";
 import { ActivityList } from "./ActivityList";
 import { Conversion } from "./Conversion";
-import { DayTable } from "./DayTable";
 import { Kpis } from "./Kpis";
 import { type AllEvents, useAllEvents } from "./queries";
 import { SalesCharts } from "./SalesCharts";
+import { TimeTable } from "./TimeTable";
 import { ViewSelect } from "./ViewSelect";
 import { queryOf, type View, viewIn } from "./view";
 
@@ -68,14 +68,15 @@ function Shown({ all, view }: { all: AllEvents; view: View }) {
 function Happened({ eventId, days }: { eventId: string | undefined; days: number }) {
   const { data, error, refetch, isPlaceholderData } = useFigures({ eventId, days }, { live: true });
   if (!data) return error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : <Waiting />;
+  const { figures, by } = data;
   return (
     <div aria-busy={isPlaceholderData} className="flex flex-col gap-6 aria-busy:opacity-60">
-      <SalesCharts figures={data} />
+      <SalesCharts figures={figures} by={by} />
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
-        <Conversion figures={data} />
+        <Conversion figures={figures} by={by} />
         <ActivityList eventId={eventId} />
       </div>
-      <DayTable figures={data} />
+      <TimeTable figures={figures} by={by} />
     </div>
   );
 }

@@ -8,11 +8,11 @@ import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeDashboard } from "@/lib/i18n/areas/office-dashboard";
 import { countsOver, totalCounts } from "../figures/figures";
-import type { FiguresIn } from "../figures/useFigures";
-import { DayChart } from "./DayChart";
+import type { By, FiguresIn } from "../figures/useFigures";
+import { TimeChart } from "./TimeChart";
 
-/** Seats and money by day. */
-export function SalesCharts({ figures }: { figures: readonly FiguresIn[] }) {
+/** Seats and money over time. */
+export function SalesCharts({ figures, by }: { figures: readonly FiguresIn[]; by: By }) {
   const texts = useTexts(officeDashboard);
   const { money, number } = useFormat();
   const [wanted, setWanted] = useState("");
@@ -22,17 +22,19 @@ export function SalesCharts({ figures }: { figures: readonly FiguresIn[] }) {
   const price = (amount: number) => money(amount, shown.currency);
   return (
     <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
-      <DayChart
-        title={texts.seatsChart}
+      <TimeChart
+        title={texts.seatsChart[by]}
         total={texts.seatsSum(number(seats))}
-        days={countsOver(figures).map(({ at, seats: value }) => ({ at, value }))}
+        by={by}
+        steps={countsOver(figures).map(({ at, seats: value }) => ({ at, value }))}
         tell={number}
         whole
       />
-      <DayChart
-        title={figures.length > 1 ? texts.revenueChartIn(shown.currency) : texts.revenueChart}
+      <TimeChart
+        title={texts.revenueChart[by]}
         total={texts.sum(price(shown.totals.revenue))}
-        days={shown.over.map(({ at, revenue: value }) => ({ at, value }))}
+        by={by}
+        steps={shown.over.map(({ at, revenue: value }) => ({ at, value }))}
         tell={price}
       >
         {figures.length > 1 && (
@@ -42,7 +44,7 @@ export function SalesCharts({ figures }: { figures: readonly FiguresIn[] }) {
             onChange={setWanted}
           />
         )}
-      </DayChart>
+      </TimeChart>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** What the dashboard shows: one event or all, and how far back. */
 export type View = { eventId: string; days: number };
 
-export const spans = [7, 30, 90] as const;
+export const spans = [1, 7, 30, 90] as const;
 const usual = 30;
 
 /** The view in the page's address; what is no event or span is ignored. */

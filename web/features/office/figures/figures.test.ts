@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { average, bestOf, countsOver, share, stepsOf, tellShare, totalCounts } from "./figures";
 import { testFigures } from "./testFigures";
-import { daysAgo } from "./useFigures";
+import { daysAgo, hoursAgo } from "./useFigures";
 
 test("a share of nothing is none, not a number that is none", () => {
   expect(share(3, 4)).toBe(0.75);
@@ -51,7 +51,8 @@ test("the best day is the first of the highest, and none of nothing", () => {
   expect(bestOf([])).toBeNull();
 });
 
-test("days are counted back to their beginning in UTC", () => {
+test("days and hours are counted back to their beginning in UTC", () => {
   expect(daysAgo(29, Date.parse("2036-03-01T17:20:30Z"))).toBe("2036-02-01T00:00:00.000Z");
+  expect(hoursAgo(23, Date.parse("2036-03-01T17:20:30Z"))).toBe("2036-02-29T18:00:00.000Z");
   expect(daysAgo(0, Date.parse("2036-03-01T00:00:00Z"))).toBe("2036-03-01T00:00:00.000Z");
 });
