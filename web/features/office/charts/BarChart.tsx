@@ -4,10 +4,20 @@ import { type PointerEvent, useState } from "react";
 import { axisFor, labelled } from "./scale";
 import { useWidth } from "./useWidth";
 
-export type Point = { key: string; values: readonly number[] /** Short, under the bar. */; label: string };
+export type Point = {
+  key: string;
+  values: readonly number[];
+  /** Short, under the bar. */
+  label: string;
+};
 
 /** How one value of each point is drawn. */
-export type Layer = { key: string /** Of the room that a point has, from 0 to 1. */; width: number; className: string };
+export type Layer = {
+  key: string;
+  /** Of the room that a point has, from 0 to 1. */
+  width: number;
+  className: string;
+};
 
 const oneLayer: readonly Layer[] = [{ key: "value", width: 0.72, className: "fill-accent" }];
 

@@ -1,7 +1,7 @@
 import type { Schemas } from "@/lib/api";
 
 /** An order as the house finds it. */
-export type FoundOrder = Schemas["OrderingOrder"] & Schemas["OrderingFoundOrder"];
+export type FoundOrder = Schemas["OrderingFoundOrder"];
 
 export type Activity = {
   id: string;

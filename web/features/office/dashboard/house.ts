@@ -4,7 +4,8 @@ import { average, share } from "../figures/figures";
 
 export type Money = {
   currency: string;
-  revenue: number /** Per sold seat; null where none is. */;
+  revenue: number;
+  /** Per sold seat; null where none is. */
   average: number | null;
 };
 

@@ -3,13 +3,16 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Page, page } from "@/lib/api";
 import type { ListedEvent } from "../events/event";
-import type { FoundOrder } from "./activity";
 
 const everyHalfMinute = 30_000; // milliseconds
 const perPage = 100;
 const pagesMost = 20;
 
-export type AllEvents = { events: ListedEvent[] /** There are more than were read. */; more: boolean };
+export type AllEvents = {
+  events: ListedEvent[];
+  /** There are more than were read. */
+  more: boolean;
+};
 
 /** Reads a list of pages to its end, or to a number of them that nobody waits longer for. */
 export async function readAll<T>(
@@ -34,9 +37,7 @@ export function useAllEvents() {
     queryFn: async (): Promise<AllEvents> => {
       const { items, next } = await readAll((cursor) => {
         const query = { limit: perPage, ...(cursor ? { cursor } : {}) };
-        return page(
-          api.GET("/admin/events", { params: { query } }) as Promise<{ data?: ListedEvent[]; response: Response }>,
-        );
+        return page(api.GET("/admin/events", { params: { query } }));
       });
       return { events: items, more: next !== null };
     },
@@ -52,9 +53,7 @@ export function useLatestOrders({ eventId, status, limit }: OrdersBy) {
     queryKey: ["office", "latest orders", eventId, status, limit],
     queryFn: () => {
       const query = { limit, ...(eventId ? { eventId } : {}), ...(status ? { status } : {}) };
-      return page(
-        api.GET("/admin/orders", { params: { query } }) as Promise<{ data?: FoundOrder[]; response: Response }>,
-      );
+      return page(api.GET("/admin/orders", { params: { query } }));
     },
     refetchInterval: everyHalfMinute,
     placeholderData: keepPreviousData,

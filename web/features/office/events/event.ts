@@ -4,7 +4,7 @@ import type { Schemas } from "@/lib/api";
 export type OfficeEvent = Schemas["CatalogEvent"];
 
 /** An event in the house's list, which tells a little more. */
-export type ListedEvent = OfficeEvent & Schemas["CatalogManagedEvent"];
+export type ListedEvent = Schemas["CatalogManagedEvent"];
 
 /** How an event stands, as its organiser would say it. */
 export type Standing = "cancelled" | "inactive" | "over" | "noSeats" | "notOpen" | "closed" | "soldOut" | "onSale";

@@ -22,10 +22,7 @@ export function useEventList(filters: Filters, cursor: string | undefined) {
         ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== "")),
         ...(status === "" ? {} : { status }),
       };
-      // The description leaves out what the list shares with everybody's: the wire has it.
-      return page(
-        api.GET("/admin/events", { params: { query } }) as Promise<{ data?: ListedEvent[]; response: Response }>,
-      );
+      return page(api.GET("/admin/events", { params: { query } }));
     },
     placeholderData: keepPreviousData,
   });
@@ -70,7 +67,7 @@ export function useEventDeeds() {
         answer(api.POST("/admin/events", { body, headers: { "Idempotency-Key": key } })),
       );
       void refresh();
-      return made as ListedEvent;
+      return made;
     },
     async edit(id: string, body: Schemas["CatalogEventEdit"]): Promise<void> {
       await answer(api.PUT("/admin/events/{id}", { params: { path: { id } }, body }));

@@ -49,7 +49,8 @@ export function average(amount: number, count: number, currency: string): number
 
 export type Step = {
   key: "carts" | "placed" | "paid";
-  count: number /** Of the step before; null where it is the first, or that was empty. */;
+  count: number;
+  /** Of the step before; null where it is the first, or that was empty. */
   ofBefore: number | null;
 };
 

@@ -6,8 +6,7 @@ import { serverNow } from "@/lib/clock/clock";
 
 /** What happened to orders, in all or in one step of time. */
 export type Figures = Schemas["OrderingFigures"];
-export type FiguresAt = Figures & Schemas["OrderingFiguresAt"];
-export type FiguresIn = Omit<Schemas["OrderingFiguresIn"], "over"> & { over: FiguresAt[] };
+export type FiguresIn = Schemas["OrderingFiguresIn"];
 
 /** How long a step of figures is. */
 export type By = "hour" | "day";
@@ -33,8 +32,7 @@ export function useFigures({ eventId, days }: Span, options: { live?: boolean } 
       const from = days === 1 ? hoursAgo(23, serverNow()) : daysAgo(days - 1, serverNow());
       const by = stepOf(days);
       const query = { from, by, ...(eventId ? { eventId } : {}) };
-      const figures = await answer(api.GET("/admin/orders/figures", { params: { query } }));
-      return { by, figures: figures as FiguresIn[] };
+      return { by, figures: await answer(api.GET("/admin/orders/figures", { params: { query } })) };
     },
     refetchInterval: options.live ? everyHalfMinute : false,
     placeholderData: keepPreviousData,
