@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { Card } from "@/components/ui/Card";
 import { useTexts } from "@/lib/i18n";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
@@ -19,7 +20,9 @@ export function Deeds({ order, onAsked }: DeedsProps) {
   const role = useRole();
   const deeds = useOrderDeeds(order);
   const mayRefund = role !== null && manages(role);
-  if (!isKept(order) && !isCancellable(order)) return null;
+  const over = !isKept(order) && !isCancellable(order);
+  useFocusKept(over);
+  if (over) return null;
   return (
     <Card className="flex flex-col gap-4">
       <h2 className="text-lg font-semibold">{texts.deeds}</h2>
@@ -31,4 +34,13 @@ export function Deeds({ order, onAsked }: DeedsProps) {
       {isRefundable(order) && !mayRefund && <p className="text-sm text-muted">{texts.refund.notYours}</p>}
     </Card>
   );
+}
+
+/** The deed that ended the order takes its button with it: whoever pressed it by keyboard goes on from the page, not from its top. */
+function useFocusKept(over: boolean): void {
+  const was = useRef(over);
+  useEffect(() => {
+    if (over && !was.current) document.getElementById("content")?.focus({ preventScroll: true });
+    was.current = over;
+  }, [over]);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, LoaderCircle, X } from "lucide-react";
+import { Check, CircleSlash, LoaderCircle, X } from "lucide-react";
 import { Card } from "@/components/ui/Card";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
@@ -10,8 +10,8 @@ import type { Order } from "./order";
 import { named, timelineOf } from "./timeline";
 import { useTickets } from "./useOrder";
 
-const marks = { done: Check, bad: X, now: LoaderCircle };
-const colors = { done: "text-good-ink", bad: "text-danger-ink", now: "text-muted" };
+const marks = { done: Check, bad: X, over: CircleSlash, now: LoaderCircle };
+const colors = { done: "text-good-ink", bad: "text-danger-ink", over: "text-muted", now: "text-muted" };
 
 /** What happened to the order, and when by the reader's clock. */
 export function Story({ order }: { order: Order }) {

@@ -2,7 +2,7 @@ import type { Format } from "@/lib/format";
 import { currencyOf, isKept, type Order, type OrderTexts, type Ticket } from "./order";
 
 /** Something that happened, or that is waited for (without a time). */
-export type Moment = { key: string; mark: "done" | "bad" | "now"; at: string | null; text: string };
+export type Moment = { key: string; mark: "done" | "bad" | "over" | "now"; at: string | null; text: string };
 
 type Words = {
   texts: OrderTexts;
@@ -49,7 +49,7 @@ function ending(order: Order, words: Words): Moment[] {
   const { story } = words.texts;
   return [
     moment("refunded", "done", order.refundedAt, story.refunded(total(order, words))),
-    moment("cancelled", "bad", order.cancelledAt, named(story.ended, order.cancelReason ?? "") ?? story.ended.other),
+    moment("cancelled", "over", order.cancelledAt, named(story.ended, order.cancelReason ?? "") ?? story.ended.other),
   ];
 }
 

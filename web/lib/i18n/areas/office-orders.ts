@@ -192,7 +192,7 @@ export const officeOrders = defineArea({
         refunded: "Ended by the refund. Tickets not valid any more, seats let go.",
         other: "Cancelled. Seats let go.",
       },
-      marks: { done: "done", bad: "went wrong", now: "under way" },
+      marks: { done: "done", bad: "went wrong", over: "over", now: "under way" },
     },
   },
   es: {
@@ -386,7 +386,7 @@ export const officeOrders = defineArea({
         refunded: "Terminado por el reembolso. Las entradas ya no valen, asientos liberados.",
         other: "Cancelado. Asientos liberados.",
       },
-      marks: { done: "hecho", bad: "salió mal", now: "en curso" },
+      marks: { done: "hecho", bad: "salió mal", over: "terminado", now: "en curso" },
     },
   },
   de: {
@@ -580,7 +580,7 @@ export const officeOrders = defineArea({
         refunded: "Zu Ende durch die Erstattung. Karten gelten nicht mehr, Plätze freigegeben.",
         other: "Storniert. Plätze freigegeben.",
       },
-      marks: { done: "getan", bad: "gescheitert", now: "läuft" },
+      marks: { done: "getan", bad: "gescheitert", over: "zu Ende", now: "läuft" },
     },
   },
 });
