@@ -69,7 +69,7 @@ func (l seatsForWaitlist) LetGo(ctx context.Context, seats []waitlist.SeatID) er
 func (l seatsForWaitlist) Hold(ctx context.Context, wish waitlist.HoldWish) ([]id.UUID, error) {
 	held, err := l.near.Inventory.Reserve(ctx, inventory.Reserve{
 		Group: inventory.GroupID(wish.Offer), By: inLine(wish.Customer), Event: inventory.EventID(wish.Event),
-		Seats: idsAs[inventory.SeatID](id.UUIDs(wish.Seats)), Keeper: inventory.Waitlist, TTL: wish.TTL,
+		Seats: idsAs[inventory.SeatID](id.UUIDs(wish.Seats)), Keeper: inventory.Waitlist, Prices: wish.Prices, TTL: wish.TTL,
 	})
 	reservations := make([]id.UUID, len(held))
 	for i, h := range held {

@@ -19,6 +19,7 @@ var (
 	ErrSeveral      = fault.New(fault.Invalid, "several_events", "These seats are not all of one event. Nothing was held; hold each event's seats on their own.")
 	ErrOneOrder     = fault.New(fault.Forbidden, "one_order_only", "This session opens a single order and cannot hold seats. Start a new visit to buy more.")
 	ErrSoldOut      = fault.New(fault.Conflict, "sold_out", "There are not that many free seats that fit the wish. Nothing was held; ask for fewer, or for another section or price.")
+	ErrPriceChanged = fault.New(fault.Conflict, "price_changed", "A seat has another price by now. Nothing was held; look at it again.")
 	ErrNoSuchPart   = fault.New(fault.NotFound, "section_not_found", "The event has no such section. Nothing was held.")
 )
 
@@ -34,8 +35,9 @@ type Reserve struct {
 	MaxPrice   money.Decimal // per seat; empty: any
 	Accessible bool
 
-	Keeper Keeper        // named seats that are set aside for this keeper may be held too
-	TTL    time.Duration // zero: the rule's
+	Keeper Keeper         // named seats that are set aside for this keeper may be held too
+	Prices []money.Amount // of named seats, one for each, where they were promised: at another price they are not held
+	TTL    time.Duration  // zero: the rule's
 }
 
 // check looks at the wish's shape.
@@ -44,6 +46,8 @@ func (in Reserve) check(rules Rules) error {
 	case len(in.By.Customers()) == 0:
 		return ErrOneOrder
 	case (len(in.Seats) > 0) == (in.Quantity > 0), in.Quantity > 0 && in.Event.IsZero(), in.Quantity < 0:
+		return ErrBadWish
+	case len(in.Prices) > 0 && len(in.Prices) != len(in.Seats):
 		return ErrBadWish
 	case max(in.Quantity, len(in.Seats)) > rules.MaxSeats:
 		return ErrTooManySeats
@@ -139,6 +143,11 @@ func (c *reserve) decide(b *Book) (Result, error) {
 	}
 	if taken := c.taken(b); len(taken) > 0 {
 		return Result{}, &takenError{taken}
+	}
+	for i, price := range c.in.Prices {
+		if b.seats[c.seats[i]].Price != price {
+			return Result{}, ErrPriceChanged.With("seatId", c.seats[i].UUID())
+		}
 	}
 	return c.hold(b), nil
 }

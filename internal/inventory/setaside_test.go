@@ -7,6 +7,7 @@ import (
 	"github.com/speckit/ticketing/internal/inventory"
 	"github.com/speckit/ticketing/internal/inventory/inventorytest"
 	"github.com/speckit/ticketing/internal/kernel/actor"
+	"github.com/speckit/ticketing/internal/kernel/money"
 )
 
 func (h *house) keep(t *testing.T, until time.Time, seats ...inventory.SeatID) error {
@@ -139,4 +140,26 @@ func TestAFreedSeatGoesToTheFavouredKeeperInTheSameTransaction(t *testing.T) {
 	last := h.Hold(t, h.Buyer(), h.Seat("A", 1))
 	ok(t, h.Release(t.Context(), inventorytest.IDs(last), "order_cancelled"))
 	h.is(t, inventory.SeatFree, h.Seat("A", 1))
+}
+
+func TestSeatsThatWerePromisedAtAPriceAreNotHeldAtAnother(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	fifty := money.Of(5000, "EUR")
+	ok(t, h.SetAside(t.Context(), inventory.SetAside{Seats: h.Row("A", 2), Keeper: inventory.Waitlist}))
+	wish := inventory.Reserve{Group: h.Group(), By: h.Buyer(), Seats: h.Row("A", 2), Keeper: inventory.Waitlist, Prices: []money.Amount{fifty}}
+	_, err := h.Reserve(t.Context(), wish)
+	refused(t, err, inventory.ErrBadWish)
+	wish.Prices = []money.Amount{fifty, fifty}
+	ok(t, h.Arrange(t.Context(), h.priced(2, "80")))
+	_, err = h.Reserve(t.Context(), wish)
+	refused(t, err, inventory.ErrPriceChanged)
+	h.is(t, inventory.SeatSetAside, h.Row("A", 2)...)
+	wish.Prices = []money.Amount{money.Of(8000, "EUR"), money.Of(8000, "EUR")}
+	held, err := h.Reserve(t.Context(), wish)
+	ok(t, err)
+	ok(t, h.Arrange(t.Context(), h.priced(3, "90")))
+	again, err := h.Reserve(t.Context(), wish) // what it made it finds, whatever the price is by now
+	ok(t, err)
+	same(t, again, held)
 }

@@ -60,7 +60,7 @@ func (s *Service) make(ctx context.Context, o Offer) error {
 		return nil
 	}
 	reservations, err := s.ports.Seats.Hold(ctx, HoldWish{
-		Offer: o.ID, Customer: e.Customer(), Event: o.Event, Seats: o.SeatIDs(), TTL: s.rules.Window,
+		Offer: o.ID, Customer: e.Customer(), Event: o.Event, Seats: o.SeatIDs(), Prices: o.prices(), TTL: s.rules.Window,
 	})
 	if errors.Is(err, ErrRefused) {
 		return s.finish(ctx, o.ID, Pending, "")

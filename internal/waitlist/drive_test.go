@@ -187,6 +187,26 @@ func TestWhoseHoldIsRefusedKeepsThePlace(t *testing.T) {
 	w.agree(t, event)
 }
 
+func TestWhoseSeatsAreDearerBeforeTheyAreHeldIsNotOfferedThem(t *testing.T) {
+	t.Parallel()
+	w := newWorld()
+	event := w.Concert()
+	seats := w.Seats.Row(event, 1, 1)
+	modest := w.Wait(t, event, "modest@example.com", waitlist.Wish{MaxPrice: "49.90"})
+	next := w.Wait(t, event, "next@example.com", waitlist.Wish{})
+	w.Seats.Free(seats[0])
+	w.Power.Before["Hold"] = func() {
+		w.Seats.Change(seats[0], func(v *waitlist.Vacancy) { v.Price = money.Of(8000, "EUR") })
+	}
+	w.Turn(t)
+	w.Turn(t)
+	same(t, "the modest one still waits", waitlist.Pending, w.Entry(t, modest.ID).Status)
+	e := w.Entry(t, next.ID)
+	same(t, "the next one", waitlist.Assigned, e.Status)
+	same(t, "is offered the new price", money.Of(8000, "EUR"), w.Offer(t, e.Offer).Seats[0].Price)
+	w.agree(t, event)
+}
+
 func TestAnOrderThatCannotBePlacedYetIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	w := newWorld()

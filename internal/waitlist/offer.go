@@ -68,6 +68,15 @@ func (o Offer) SeatIDs() []SeatID {
 	return ids
 }
 
+// prices lists what the seats cost, one for each.
+func (o Offer) prices() []money.Amount {
+	prices := make([]money.Amount, len(o.Seats))
+	for i, s := range o.Seats {
+		prices[i] = s.Price
+	}
+	return prices
+}
+
 // Clone returns a copy that shares nothing with the offer.
 func (o Offer) Clone() Offer {
 	o.Seats, o.Reservations = slices.Clone(o.Seats), slices.Clone(o.Reservations)

@@ -100,6 +100,7 @@ type HoldWish struct {
 	Customer id.UUID
 	Event    EventID
 	Seats    []SeatID
+	Prices   []money.Amount // one for each seat, as it was chosen for: at another price it refuses
 	TTL      time.Duration
 }
 

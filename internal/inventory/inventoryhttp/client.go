@@ -138,7 +138,7 @@ func (c *Client) LetGo(ctx context.Context, seats []inventory.SeatID, keeper inv
 
 // Reserve is [inventory.Service.Reserve] of named seats.
 func (c *Client) Reserve(ctx context.Context, in inventory.Reserve) ([]inventory.Hold, error) {
-	body := claim{in.Group.UUID(), wirePerson(in.By), in.Event.UUID(), id.UUIDs(in.Seats), string(in.Keeper), in.TTL}
+	body := claim{in.Group.UUID(), wirePerson(in.By), in.Event.UUID(), id.UUIDs(in.Seats), string(in.Keeper), in.TTL, wirePrices(in.Prices)}
 	var out []hold
 	if err := c.rest.Ask(ctx, pathReserve, body, &out); err != nil {
 		return nil, err

@@ -207,7 +207,7 @@ type claimInput struct{ Body claim }
 func (h *inside) reserve(ctx context.Context, _ rest.Call, in *claimInput) (*holdsOutput, error) {
 	holds, err := h.svc.Reserve(ctx, inventory.Reserve{
 		Group: inventory.GroupID(in.Body.Group), By: in.Body.By.actor(), Event: inventory.EventID(in.Body.Event), Seats: seatIDs(in.Body.Seats),
-		Keeper: inventory.Keeper(in.Body.Keeper), TTL: in.Body.TTL,
+		Keeper: inventory.Keeper(in.Body.Keeper), TTL: in.Body.TTL, Prices: in.Body.prices(),
 	})
 	if err != nil {
 		return nil, err

@@ -146,11 +146,15 @@ func tellLine(t *testing.T, near func(h *inventorytest.House) neighbour) map[str
 
 	wish := inventory.Reserve{Group: h.Group(), By: h.Buyer(), Event: h.Event, Seats: h.Row("A", 2), Keeper: inventory.Waitlist, TTL: 30 * time.Minute}
 	wish.By.Also = []id.UUID{h.IDs.New()}
+	wish.Prices = []money.Amount{money.Of(5000, "EUR"), money.Of(4000, "EUR")}
+	_, err = n.Reserve(ctx, wish)
+	tell("hold at another price", nil, err)
+	wish.Prices[1].Minor = 5000
 	for _, again := range []string{"", " again"} {
 		holds, err := n.Reserve(ctx, wish)
 		tell("hold"+again, holds, err)
 	}
-	wish.Group, wish.Keeper, wish.Seats = h.Group(), "", h.Row("A", 3)[2:]
+	wish.Group, wish.Keeper, wish.Seats, wish.Prices = h.Group(), "", h.Row("A", 3)[2:], nil
 	_, err = n.Reserve(ctx, wish)
 	tell("hold what is kept for others", nil, err)
 	wish.By.Order = h.IDs.New()

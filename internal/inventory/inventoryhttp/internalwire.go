@@ -261,6 +261,29 @@ type claim struct {
 	Seats  []id.UUID     `json:"seats"`
 	Keeper string        `json:"keeper,omitempty"`
 	TTL    time.Duration `json:"ttl,omitempty"` // zero: the rule's
+	Prices []price       `json:"prices,omitempty"`
+}
+
+// price is an amount in minor units.
+type price struct {
+	Minor    int64  `json:"minor"`
+	Currency string `json:"currency"`
+}
+
+func wirePrices(amounts []money.Amount) []price {
+	prices := make([]price, len(amounts))
+	for i, a := range amounts {
+		prices[i] = price{a.Minor, string(a.Currency)}
+	}
+	return prices
+}
+
+func (c claim) prices() []money.Amount {
+	amounts := make([]money.Amount, len(c.Prices))
+	for i, p := range c.Prices {
+		amounts[i] = money.Of(p.Minor, money.Currency(p.Currency))
+	}
+	return amounts
 }
 
 // keeping names seats that are, or are to be, set aside.

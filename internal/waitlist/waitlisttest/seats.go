@@ -259,6 +259,11 @@ func (s *Seats) Hold(_ context.Context, wish waitlist.HoldWish) (reservations []
 		if err := s.all(Aside, wish.Seats); err != nil {
 			return err
 		}
+		for i, seat := range wish.Seats {
+			if s.seats[seat].Price != wish.Prices[i] {
+				return fmt.Errorf("%w: seat %s costs %s", waitlist.ErrRefused, seat, s.seats[seat].Price)
+			}
+		}
 		hold := &held{seats: wish.Seats, expires: s.clock.Now().Add(wish.TTL)}
 		for _, seat := range wish.Seats {
 			reservation := s.ids.New()
