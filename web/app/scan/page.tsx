@@ -6,7 +6,7 @@ export const metadata: Metadata = {
   title: "Door",
   robots: { index: false },
   manifest: "/scan.webmanifest",
-  icons: { apple: "/icons/door-192.png" },
+  icons: { icon: "/icon.svg", apple: "/icons/door-192.png" },
   appleWebApp: { capable: true, title: "Door" },
 };
 

@@ -1,39 +1,43 @@
 "use client";
 
-import { RefreshCw, Wifi, WifiOff } from "lucide-react";
+import { type LucideIcon, RefreshCw, Wifi, WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Alert } from "@/components/ui/Alert";
-import { Badge } from "@/components/ui/Badge";
+import { Badge, type Tone } from "@/components/ui/Badge";
 import { Button, ButtonLink } from "@/components/ui/Button";
 import { serverNow } from "@/lib/clock/clock";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { door as area } from "@/lib/i18n/areas/door";
 import type { DoorState } from "./door";
-import { timeText } from "./words";
 
 const old = 10 * 60_000; // milliseconds from which on the age of the data is warned of
 const tick = 5_000;
 
-type Props = { state: DoorState; timeZone: string; onRefresh: () => void };
+const looks: Record<DoorState["link"], { icon: LucideIcon; tone: Tone }> = {
+  online: { icon: Wifi, tone: "good" },
+  offline: { icon: WifiOff, tone: "warning" },
+  joining: { icon: Wifi, tone: "neutral" },
+};
+
+type Props = { state: DoorState; onRefresh: () => void };
 
 /** Who decides, by data of when, and what is still to be sent; always in sight. */
-export function DataAge({ state, timeZone, onRefresh }: Props) {
+export function DataAge({ state, onRefresh }: Props) {
   const texts = useTexts(area).data;
   const format = useFormat();
   const now = useNow();
   const { link, readAt, waiting } = state;
-  const isOnline = link === "online";
-  const Icon = isOnline ? Wifi : WifiOff;
+  const { icon: Icon, tone } = looks[link];
   const asOf =
-    readAt === null ? texts.never : texts.asOf(timeText(readAt, format, timeZone), ago(Math.min(readAt, now), format));
+    readAt === null ? texts.never : texts.asOf(format.relative(new Date(Math.min(readAt, now)).toISOString()));
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center gap-2">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-          <Badge tone={isOnline ? "good" : "warning"}>
+          <Badge tone={tone}>
             <Icon aria-hidden />
-            {isOnline ? texts.online : texts.offline}
+            {texts[link]}
           </Badge>
           <p className="text-muted tabular-nums">{asOf}</p>
           {waiting > 0 && <Badge tone="warning">{texts.waiting(waiting)}</Badge>}
@@ -65,11 +69,6 @@ function Warnings({ state: { link, barred, lasting }, isOld }: { state: DoorStat
 }
 
 export const signInLink = "/signin?next=%2Fscan";
-
-/** "12 seconds ago" */
-function ago(readAt: number, format: ReturnType<typeof useFormat>): string {
-  return format.relative(new Date(readAt).toISOString());
-}
 
 /** The server's time, told anew as it passes. */
 function useNow(): number {

@@ -198,6 +198,22 @@ test("a set-up device opens without network and without asking who is there", as
   expect(await verdict().findByText("Admitted")).toBeDefined();
 });
 
+test("a session that ends in the middle of an evening closes no door, and makes no guest", async () => {
+  await open();
+  const over = (): Answer => [401, { code: "invalid_refresh_token", detail: "Over." }];
+  answers["POST /api/check-ins"] = over;
+  answers["POST /api/token/refresh"] = over;
+  await type(first.code);
+  expect(await verdict().findByText("Admitted")).toBeDefined();
+  const link = await screen.findByRole("link", { name: "Sign in" });
+  expect(link.getAttribute("href")).toBe("/signin?next=%2Fscan");
+  await userEvent.click(screen.getByRole("button", { name: "Ask the server now" }));
+  await type(standing.code);
+  expect(await verdict().findByText("Grada Ñ · 座席")).toBeDefined();
+  expect(screen.getByText("2 admissions to be sent")).toBeDefined();
+  expect(asked.some(({ call }) => call === "POST /api/guests")).toBe(false);
+});
+
 test("somebody without their ticket is found by name, and admitted by its number", async () => {
   const found = { id: "t", ticketNumber: "K7MPX2QD-2", holder: "Bea", sectionCode: "Stalls", row: "C", seat: "15" };
   answers["GET /api/tickets"] = () => [200, [{ ...found, status: "valid" }]];

@@ -21,11 +21,16 @@ export function DoorPage() {
   const session = useSession();
   const choice = useChoice();
   const [changing, setChanging] = useState(false);
+  const [opened, setOpened] = useState(false);
+  const may = choice !== undefined && (mayOpen(session, choice) || (opened && session.kind !== "user"));
   useEffect(resumeChoice, []);
   useShell();
+  useEffect(() => {
+    if (may) setOpened(true); // a session that ends in the middle of an evening closes no door
+  }, [may]);
 
   if (choice === undefined) return <Opening />;
-  if (!mayOpen(session, choice)) return session.kind === "unknown" ? <Opening /> : <Closed session={session} />;
+  if (!may) return session.kind === "unknown" ? <Opening /> : <Closed session={session} />;
   if (choice === null || changing) return <Setup present={choice} onDone={() => setChanging(false)} />;
   return <GateScreen choice={choice} onChange={() => setChanging(true)} />;
 }

@@ -30,7 +30,7 @@ export function GateScreen({ choice, onChange }: { choice: Choice; onChange: () 
   return (
     <div className="flex flex-col gap-4">
       <Head choice={choice} onSettings={() => setOpen("settings")} />
-      <DataAge state={state} timeZone={timeZone} onRefresh={() => void door?.meet()} />
+      <DataAge state={state} onRefresh={() => void door?.meet()} />
       <Conflicts scans={state.scans} timeZone={timeZone} onSeen={({ id }) => void door?.dismiss(id)} />
       <div className="grid items-start gap-4 lg:grid-cols-2 lg:gap-8">
         <div className="flex flex-col gap-4">

@@ -46,7 +46,14 @@ function Account({ waiting }: { waiting: number }) {
   const texts = useTexts(area).settings;
   const session = useSession();
   if (session.kind !== "user") return null;
-  const leave = () => signOut().catch((error: unknown) => toast(problemText(error), "bad"));
+  const leave = async () => {
+    try {
+      await signOut();
+      window.location.replace("/scan"); // an open door stays open: only a page that is loaded anew asks who is there
+    } catch (error) {
+      toast(problemText(error), "bad");
+    }
+  };
   return (
     <div className="flex flex-col gap-2 border-t border-line pt-4">
       <p className="text-sm text-muted">{texts.signedInAs(session.email)}</p>

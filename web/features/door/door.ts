@@ -11,15 +11,15 @@ import { placeOf } from "./words";
 // The rule of docs/guides/door.md in numbers, all in milliseconds.
 const shownAfter = 250; // from then on the page says that the server is being asked
 const patience = 1000; // without an answer until then the device is on its own
-const rhythm = { online: 15_000, offline: 5_000 };
+const rhythm = { online: 15_000, offline: 5_000, joining: 5_000 };
 
 /** What was read from a ticket, or the number that somebody typed. A scan never fills in a number. */
 export type Input = { code: string } | { ticketNumber: string };
 
 /** What the page shows of the door. */
 export type DoorState = {
-  /** `online`: the server answers in time and decides. `offline`: this device does, by what it knows. */
-  link: "online" | "offline";
+  /** `online`: the server answers in time and decides. `offline`: this device does, by what it knows; `joining`: so far. */
+  link: "online" | "offline" | "joining";
   /** When what is known was read, in the server's milliseconds; null: never. */
   readAt: number | null;
   /** The server takes longer than a moment over the ticket at the door. */
@@ -48,7 +48,7 @@ export class Door {
     private readonly server: Server,
     private readonly now: () => number,
   ) {
-    this.state = createStore<DoorState>({ link: "offline", asking: false, barred: false, ...this.shown() });
+    this.state = createStore<DoorState>({ link: "joining", asking: false, barred: false, ...this.shown() });
   }
 
   /** Meets the server now and again until it is stopped. Returns how to stop. */

@@ -1,4 +1,5 @@
-import { answer, api, openApi, type Page, Problem, page, type Schemas } from "@/lib/api";
+import { answer, api, openApi, type Page, Problem, page, type Schemas, sessionEnded } from "@/lib/api";
+import { remembered } from "@/lib/remember";
 import type { Reason, Verdict } from "./judge";
 import type { CheckIn } from "./store/records";
 
@@ -15,16 +16,27 @@ export type Server = {
 };
 
 export const server: Server = {
-  checkIn: (body, key, signal) =>
-    answer(api.POST("/check-ins", { params: { header: { "Idempotency-Key": key } }, body, signal })),
-  undo: (ticketId) => answer(api.DELETE("/check-ins/{ticketId}", { params: { path: { ticketId } } })),
+  checkIn: async (body, key, signal) => {
+    mustBeSignedIn();
+    return answer(api.POST("/check-ins", { params: { header: { "Idempotency-Key": key } }, body, signal }));
+  },
+  undo: async (ticketId) => {
+    mustBeSignedIn();
+    await answer(api.DELETE("/check-ins/{ticketId}", { params: { path: { ticketId } } }));
+  },
   // Not out of the browser's cache: an answer of some minutes ago would set the clock back by them.
   keys: () => answer(openApi.GET("/.well-known/ticket-keys", { cache: "no-store" })),
-  list: (eventId, since, cursor, signal) => {
+  list: async (eventId, since, cursor, signal) => {
+    mustBeSignedIn();
     const query = { eventId, limit: 100, ...(since ? { since } : {}), ...(cursor ? { cursor } : {}) };
     return page(api.GET("/check-ins", { params: { query }, signal }));
   },
 };
+
+/** Whoever is nobody any more would ask as a new guest, who may not. */
+function mustBeSignedIn(): void {
+  if (remembered("session") !== "user") throw new Problem({ code: sessionEnded, status: 401 });
+}
 
 /** What a failed question means: no answer came, nobody is signed in who may ask, or the server refused. */
 export function failure(error: unknown): "unanswered" | "barred" | "refused" {

@@ -11,7 +11,7 @@ const path = "/scan";
 export function useShell(): void {
   useEffect(() => {
     const [loaded] = performance.getEntriesByType("navigation");
-    if (loaded && !new URL(loaded.name).pathname.startsWith(path)) return window.location.reload();
+    if (loaded && !new URL(loaded.name).pathname.startsWith(path)) return window.location.replace(path);
     if (process.env.NODE_ENV !== "production" || !("serviceWorker" in navigator)) return;
     navigator.serviceWorker.register("/scan-worker.js", { scope: path, updateViaCache: "none" }).catch(() => {
       // A browser that refuses (a private window): the page works while there is network.

@@ -37,7 +37,7 @@ export function useDoor({ event, gate }: Choice): Door | null {
 }
 
 const closed = createStore<DoorState>({
-  ...{ link: "offline", readAt: null, asking: false, barred: false, lasting: true, scans: [], waiting: 0 },
+  ...{ link: "joining", readAt: null, asking: false, barred: false, lasting: true, scans: [], waiting: 0 },
 });
 
 export function useDoorState(door: Door | null): DoorState {

@@ -61,8 +61,12 @@ export function useCamera(onCode: (text: string) => void): Camera {
 
   const setTorch = async (on: boolean) => {
     const [track] = stream.current?.getVideoTracks() ?? [];
-    await track?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
-    setLight(on);
+    try {
+      await track?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
+      setLight(on);
+    } catch {
+      setLight(null); // it has none after all
+    }
   };
 
   useLooking(status === "on", video, onCode);

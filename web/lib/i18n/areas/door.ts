@@ -36,8 +36,9 @@ export const door = defineArea({
     data: {
       online: "Online",
       offline: "Offline",
+      joining: "Connecting",
       offlineText: "The server does not answer: this device decides by what it knows.",
-      asOf: (time: string, ago: string) => `Data of ${time}, ${ago}`,
+      asOf: (ago: string) => `Data read ${ago}`,
       never: "No data yet: without network this device cannot decide",
       old: "Old data: admissions elsewhere since then are unknown here. Find network soon.",
       waiting: (count: number) => plural(count, "1 admission to be sent", `${count} admissions to be sent`),
@@ -154,8 +155,9 @@ export const door = defineArea({
     data: {
       online: "Con red",
       offline: "Sin red",
+      joining: "Conectando",
       offlineText: "El servidor no responde: este dispositivo decide con lo que sabe.",
-      asOf: (time: string, ago: string) => `Datos de las ${time}, ${ago}`,
+      asOf: (ago: string) => `Datos leídos ${ago}`,
       never: "Aún no hay datos: sin red este dispositivo no puede decidir",
       old: "Datos antiguos: no se sabe quién entró después por otras puertas. Busca red pronto.",
       waiting: (count: number) => plural(count, "1 admisión por enviar", `${count} admisiones por enviar`),
@@ -274,8 +276,9 @@ export const door = defineArea({
     data: {
       online: "Mit Netz",
       offline: "Ohne Netz",
+      joining: "Verbindet",
       offlineText: "Der Server antwortet nicht: dieses Gerät entscheidet nach dem, was es weiß.",
-      asOf: (time: string, ago: string) => `Stand ${time}, ${ago}`,
+      asOf: (ago: string) => `Gelesen ${ago}`,
       never: "Noch keine Daten: ohne Netz kann dieses Gerät nicht entscheiden",
       old: "Alter Stand: wer seither woanders eingelassen wurde, ist hier unbekannt. Suchen Sie bald Netz.",
       waiting: (count: number) => plural(count, "1 Einlass zu senden", `${count} Einlässe zu senden`),
