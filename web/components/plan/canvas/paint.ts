@@ -260,10 +260,11 @@ export function paintRowLabels(context: CanvasRenderingContext2D, scene: Scene, 
   const { map, camera, size, colors } = scene;
   const { plan } = map;
   for (const row of plan.rows) {
-    const [x, y] = toScreen(camera, size, plan.x[row.first] ?? 0, plan.y[row.first] ?? 0);
+    const end = plan.line[row.first] ?? row.first;
+    const [x, y] = toScreen(camera, size, plan.x[end] ?? 0, plan.y[end] ?? 0);
     if (x < -side || y < -side || x > size.width + side || y > size.height + side || row.label === "") continue;
-    const next = row.count > 1 ? row.first + 1 : row.first;
-    const way = Math.sign((plan.x[next] ?? 0) - (plan.x[row.first] ?? 0)) || 1;
+    const next = row.count > 1 ? (plan.line[row.first + 1] ?? end) : end;
+    const way = Math.sign((plan.x[next] ?? 0) - (plan.x[end] ?? 0)) || 1;
     write(context, row.label, x - way * side, y, Math.min(13, side * 0.45), colors.muted, 600);
   }
 }

@@ -1,3 +1,5 @@
+import { lineUp } from "./line";
+
 /** The geometry document of GET /events/{id}/plan, as far as the map needs it. Positions are whole steps; along a row they are steps from the seat before. */
 export type PlanDocument = {
   name?: string;
@@ -73,6 +75,9 @@ export type Plan = {
   category: Uint8Array;
   row: Uint32Array;
   accessible: Uint8Array;
+  /** Row by row, its seats as they stand beside each other; and where in that each seat stands. */
+  line: Uint32Array;
+  place: Uint32Array;
   rows: readonly Row[];
   sections: readonly Section[];
   areas: readonly PlanArea[];
@@ -98,6 +103,7 @@ export function readPlan(doc: PlanDocument): Plan {
   const y = new Float32Array(seats);
   const category = new Uint8Array(seats);
   const rowOf = new Uint32Array(seats);
+  const line = new Uint32Array(seats);
   const rows: Row[] = [];
   const sections: Section[] = [];
   for (const section of doc.sections) {
@@ -116,10 +122,11 @@ export function readPlan(doc: PlanDocument): Plan {
       });
       const { label, first, seats: labels = null, from = 1 } = row;
       rows.push({ label, section: sections.length, first, count: row.x.length, labels, from });
+      lineUp(line, first, row.x.length, x, y);
     }
     const { name, standing = false, first, seats: count } = section;
     const shape = standing ? floorOf(doc.areas, name, count, [x[first] ?? 0, y[first] ?? 0]) : null;
-    const outline = shape ?? outlineOf(rows.slice(firstRow), x, y);
+    const outline = shape ?? outlineOf(rows.slice(firstRow), line, x, y);
     sections.push({
       name,
       standing,
@@ -130,19 +137,23 @@ export function readPlan(doc: PlanDocument): Plan {
       outline,
       ...(shape
         ? { center: middleOfFloor(shape), tall: (shape[5] ?? 0) - (shape[1] ?? 0) }
-        : middleOf(rows.slice(firstRow), x, y)),
+        : middleOf(rows.slice(firstRow), line, x, y)),
     });
   }
+  const place = new Uint32Array(seats);
+  line.forEach((seat, at) => {
+    place[seat] = at;
+  });
   const accessible = new Uint8Array(seats);
   for (const seat of doc.accessible) accessible[seat] = wheelchair;
   for (const seat of doc.companion) accessible[seat] = companion;
   return {
-    ...{ seats, x, y, category, row: rowOf, accessible, rows, sections, areas: doc.areas },
+    ...{ seats, x, y, category, row: rowOf, accessible, line, place, rows, sections, areas: doc.areas },
     prices: doc.categories.map(({ price }) => price),
     categories: doc.categories.map(({ name }) => name),
     colors: doc.categories.map(({ color = "" }) => color),
     currency: doc.currency,
-    pitch: pitchOf(rows, x, y),
+    pitch: pitchOf(rows, line, x, y),
     bounds: boundsOf(x, y, doc.areas),
   };
 }
@@ -184,9 +195,9 @@ export function findSeat(plan: Plan, section: string, row: string, seat: string)
 
 // Along the first row, down one side, back along the last row and up the other side, so that curved sections do not bulge into each
 // other. Rows that run to and fro have no such sides: the hull of some of their seats stands in.
-function outlineOf(rows: readonly Row[], x: Float32Array, y: Float32Array): number[] {
+function outlineOf(rows: readonly Row[], line: Uint32Array, x: Float32Array, y: Float32Array): number[] {
   const at = ({ first, count }: Row, share: number): Point => {
-    const seat = first + Math.round((count - 1) * share);
+    const seat = line[first + Math.round((count - 1) * share)] ?? first;
     return [x[seat] ?? 0, y[seat] ?? 0];
   };
   const along = (row: Row) => shares.map((share) => at(row, share));
@@ -218,9 +229,14 @@ function middleOfFloor(corners: readonly number[]): Point {
 
 const shares = Array.from({ length: 25 }, (_, i) => i / 24); // enough that no seat of a curved row lies outside
 
-function middleOf(rows: readonly Row[], x: Float32Array, y: Float32Array): Pick<Section, "center" | "tall"> {
+function middleOf(
+  rows: readonly Row[],
+  line: Uint32Array,
+  x: Float32Array,
+  y: Float32Array,
+): Pick<Section, "center" | "tall"> {
   const at = (row: Row | undefined, share: number): Point => {
-    const seat = row ? row.first + Math.round((row.count - 1) * share) : 0;
+    const seat = (row && line[row.first + Math.round((row.count - 1) * share)]) ?? 0;
     return [x[seat] ?? 0, y[seat] ?? 0];
   };
   const [top, bottom] = [at(rows[0], 0.5), at(rows.at(-1), 0.5)];
@@ -250,10 +266,11 @@ function turn(a: Point, b: Point, c: Point): number {
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }
 
-function pitchOf(rows: readonly Row[], x: Float32Array, y: Float32Array): number {
+function pitchOf(rows: readonly Row[], line: Uint32Array, x: Float32Array, y: Float32Array): number {
   const gaps = rows
     .filter(({ count }) => count > 1)
-    .map(({ first }) => Math.hypot((x[first + 1] ?? 0) - (x[first] ?? 0), (y[first + 1] ?? 0) - (y[first] ?? 0)))
+    .map(({ first }) => [line[first] ?? 0, line[first + 1] ?? 0] as const)
+    .map(([one, next]) => Math.hypot((x[next] ?? 0) - (x[one] ?? 0), (y[next] ?? 0) - (y[one] ?? 0)))
     .filter((gap) => gap > 0)
     .sort((a, b) => a - b);
   return gaps[gaps.length >> 1] ?? 1000;
