@@ -46,7 +46,7 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
             aria-controls={tab === shown ? `${id}-panel` : undefined}
             tabIndex={tab === shown ? 0 : -1}
             onClick={() => onChange(tab.key)}
-            className="min-h-11 border-b-2 border-transparent px-4 font-medium whitespace-nowrap text-muted hover:text-ink aria-selected:border-accent aria-selected:text-ink"
+            className="min-h-11 -outline-offset-2 border-b-2 border-transparent px-4 font-medium whitespace-nowrap text-muted hover:text-ink aria-selected:border-accent aria-selected:text-ink"
           >
             {tab.label}
           </button>

@@ -51,12 +51,16 @@ export function ListPicker({ plan, action, onPick }: ListPickerProps) {
     setSection(next);
     pickRow(all);
   };
-  const labels = places.map((label, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a place in its row is what it is known by
-    <option key={place} value={place + 1}>
-      {label}
-    </option>
-  ));
+  const labels = line ? (
+    places.map((label, place) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a place in its row is what it is known by
+      <option key={place} value={place + 1}>
+        {label}
+      </option>
+    ))
+  ) : (
+    <option value={all}>{list.allSeats}</option>
+  );
   return (
     <Card>
       <form onSubmit={submit} className="flex flex-col gap-3">
