@@ -1,12 +1,11 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import type { SeatMap } from "@/components/plan/model/map";
 import { idsOf } from "@/components/plan/seatIds";
-import { answer } from "@/lib/api";
+import { answer, api } from "@/lib/api";
 import type { Changes } from "./painting";
 import { useSeatsChanged } from "./queries";
-import { useDeed } from "./useDeed";
-import { seatApi } from "./wire";
 
 type Order = {
   changes: Changes;
@@ -14,23 +13,20 @@ type Order = {
   saved: () => void;
 };
 
-const sameness = ({ changes }: Order) => changes;
-
-/** Saves changes of prices; the answer is how many held and sold seats kept theirs. */
+/** Saves changes of prices, which sent twice are saved once; the answer is how many held and sold seats kept theirs. */
 export function useSavePrices(event: string, map: SeatMap) {
   const changed = useSeatsChanged(event);
-  return useDeed(async ({ changes, saved }: Order, key) => {
-    const { categories, painted } = changes;
-    const named = [];
-    for (const { category, seats } of painted) named.push({ category, seatIds: await idsOf(event, map, seats) });
-    const { keptSeats } = await answer(
-      seatApi.PUT("/admin/events/{id}/categories", {
-        params: { path: { id: event }, header: { "Idempotency-Key": key } },
-        body: { categories, painted: named },
-      }),
-    );
-    saved();
-    await changed();
-    return keptSeats;
-  }, sameness);
+  return useMutation({
+    mutationFn: async ({ changes, saved }: Order) => {
+      const painted = [];
+      for (const { category, seats } of changes.painted)
+        painted.push({ category, seatIds: await idsOf(event, map, seats) });
+      const body = { categories: changes.categories, painted };
+      const params = { path: { id: event } };
+      const { keptSeats } = await answer(api.PUT("/admin/events/{id}/categories", { params, body }));
+      saved();
+      await changed();
+      return keptSeats;
+    },
+  });
 }

@@ -160,7 +160,7 @@ export const officeSeats = defineArea({
       discard: "Discard",
       confirmTitle: "Change what seats cost?",
       confirm: (moved: string, changed: string) =>
-        `${moved}; ${changed}. Whoever takes a free seat from now on pays the new price. Seats that are held or sold keep the price at which they were taken, and nothing is charged or refunded.`,
+        `${moved}; ${changed}. Whoever takes a free seat from now on pays the new price. Seats that are held or sold keep the price at which they were taken, and nothing is charged or refunded. The sale rests for the moment that this takes.`,
       from: "Brings at most now",
       to: "Brings at most then",
       saved: "The prices are saved.",
@@ -391,7 +391,7 @@ export const officeSeats = defineArea({
       discard: "Descartar",
       confirmTitle: "¿Cambiar lo que cuestan los asientos?",
       confirm: (moved: string, changed: string) =>
-        `${moved}; ${changed}. Quien tome un asiento libre desde ahora paga el precio nuevo. Los asientos reservados o vendidos conservan el precio con el que se tomaron, y no se cobra ni se devuelve nada.`,
+        `${moved}; ${changed}. Quien tome un asiento libre desde ahora paga el precio nuevo. Los asientos reservados o vendidos conservan el precio con el que se tomaron, y no se cobra ni se devuelve nada. La venta descansa el momento que esto dura.`,
       from: "Aporta como máximo ahora",
       to: "Aporta como máximo después",
       saved: "Los precios están guardados.",
@@ -623,7 +623,7 @@ export const officeSeats = defineArea({
       discard: "Verwerfen",
       confirmTitle: "Preise der Plätze ändern?",
       confirm: (moved: string, changed: string) =>
-        `${moved}; ${changed}. Wer ab jetzt einen freien Platz nimmt, zahlt den neuen Preis. Reservierte und verkaufte Plätze behalten den Preis, zu dem sie genommen wurden; abgebucht oder erstattet wird nichts.`,
+        `${moved}; ${changed}. Wer ab jetzt einen freien Platz nimmt, zahlt den neuen Preis. Reservierte und verkaufte Plätze behalten den Preis, zu dem sie genommen wurden; abgebucht oder erstattet wird nichts. Für diesen Augenblick ruht der Verkauf.`,
       from: "Bringt jetzt höchstens",
       to: "Bringt danach höchstens",
       saved: "Die Preise sind gespeichert.",
