@@ -130,7 +130,7 @@ func TestEveryClassOfIngressIsToldWhatAPatternIs(t *testing.T) {
 	})
 	nginx := build(t, nil).ingresses
 	for name, want := range map[string]map[string]string{
-		"speckit": {"proxy-body-size": "1m"}, "speckit-plan": {"proxy-body-size": "32m", "proxy-request-buffering": "off"},
+		"speckit": {"proxy-body-size": "1m"}, "speckit-plan": {"proxy-body-size": "32m", "proxy-request-buffering": "off"}, "speckit-painting": {"proxy-body-size": "8m"},
 		"speckit-live": {"proxy-buffering": "off", "proxy-read-timeout": "3600"},
 	} {
 		for key, value := range want {

@@ -38,14 +38,22 @@ func TestABodyIsTakenUpToItsLimitAndRefusedPastIt(t *testing.T) {
 	t.Parallel()
 	g := start(t, services(t, fine))
 	for _, route := range []struct {
-		path  string
-		limit int64
-	}{{"/api/orders/checkout", mebibyte}, {"/api/admin/events/1/seats", mebibyte}, {"/", mebibyte}, {"/api/admin/events/1/plan", 32 * mebibyte}} {
+		method, path string
+		limit        int64
+	}{
+		{"POST", "/api/orders/checkout", mebibyte},
+		{"POST", "/api/admin/events/1/seats", mebibyte},
+		{"POST", "/", mebibyte},
+		{"POST", "/api/admin/events/1/plan", 32 * mebibyte},
+		{"PUT", "/api/admin/events/1/categories", 8 * mebibyte},
+		{"POST", "/api/admin/events/1/categories", mebibyte},
+		{"PUT", "/api/admin/events/1/plan", mebibyte},
+	} {
 		for _, announced := range []bool{true, false} {
-			if a := g.do(t, "POST", route.path, zeros(route.limit, announced)); a.status != 200 || a.body != fmt.Sprintf("%d bytes", route.limit) {
+			if a := g.do(t, route.method, route.path, zeros(route.limit, announced)); a.status != 200 || a.body != fmt.Sprintf("%d bytes", route.limit) {
 				t.Errorf("%s, announced %v: %d bytes are answered %d %q", route.path, announced, route.limit, a.status, a.body)
 			}
-			a := g.do(t, "POST", route.path, zeros(route.limit+1, announced))
+			a := g.do(t, route.method, route.path, zeros(route.limit+1, announced))
 			isProblem(t, a, http.StatusRequestEntityTooLarge, "body_too_large")
 		}
 	}
