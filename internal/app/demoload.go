@@ -196,6 +196,8 @@ func (p *process) greet(c call) {
 		return // it was written a moment ago; whoever removed it does not want to read it
 	}
 	c.say("\nSpecKit Ticketing is ready: %s", c.settings.PublicURL)
+	c.say("  office     %s/admin", c.settings.PublicURL)
+	c.say("  door       %s/scan", c.settings.PublicURL)
 	c.say("  API        %s/api/docs", c.settings.PublicURL)
 	c.say("  mailbox    %s/dev/mailbox", c.settings.PublicURL)
 	known.print(c, filepath.Join(c.settings.Data, demoFile))
