@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
 import { remember } from "@/lib/remember";
 import { sessionStore } from "@/lib/session/session";
-import { choose, resumeChoice } from "./choice";
 import { DoorPage } from "./DoorPage";
+import { choose } from "./place";
 import { admission, doorEntry, elsewhere, evening, first, freshRoll, newDevice, samples, standing } from "./testDoor";
 
 type Answer = [status: number, body: unknown];
@@ -59,7 +59,7 @@ const show = () =>
 
 /** The open door, which has met the server. */
 async function open() {
-  choose({ event: freshRoll, gate: "B" });
+  await choose({ event: freshRoll, gate: "B" });
   show();
   await screen.findByText("Online");
 }
@@ -77,7 +77,7 @@ const verdict = () => within(screen.getByTestId("verdict"));
 test("who is not of the house is sent to the sign-in and back", async () => {
   sessionStore.set({ kind: "none" });
   remember("session", null);
-  choose({ event: freshRoll, gate: "B" });
+  await choose({ event: freshRoll, gate: "B" });
   show();
   const link = await screen.findByRole("link", { name: "Sign in" });
   expect(link.getAttribute("href")).toBe("/signin?next=%2Fscan");
@@ -93,7 +93,6 @@ test("a buyer's account opens no door", async () => {
 test("a device is set up once, with an event and a gate", async () => {
   const listed = { id: first.eventId, name: "Jazz in the park", venue: "Old Mill", timeZone: "Europe/Berlin" };
   answers["GET /api/admin/events"] = () => [200, [{ ...listed, eventDate: "2036-05-01T19:00:00Z" }]];
-  resumeChoice();
   show();
   await userEvent.click(await screen.findByRole("button", { name: "Open the door" }));
   expect(await screen.findByText("Choose an event.")).toBeDefined();
@@ -196,6 +195,15 @@ test("a set-up device opens without network and without asking who is there", as
   expect(await screen.findByText("Jazz in the park")).toBeDefined();
   await type(first.code);
   expect(await verdict().findByText("Admitted")).toBeDefined();
+});
+
+test("a device that was killed knows its place, although its browser has forgotten what pages remember", async () => {
+  await choose({ event: freshRoll, gate: "B" });
+  localStorage.clear();
+  sessionStore.set({ kind: "none" });
+  show();
+  expect(await screen.findByText("Gate B · Old Mill")).toBeDefined();
+  await waitFor(() => expect(sessionStore.get().kind).toBe("user"));
 });
 
 test("a session that ends in the middle of an evening closes no door, and makes no guest", async () => {

@@ -10,39 +10,42 @@ import { common } from "@/lib/i18n/areas/common";
 import { door as area } from "@/lib/i18n/areas/door";
 import { remembered } from "@/lib/remember";
 import { type Session, useSession } from "@/lib/session";
-import { type Choice, resumeChoice, useChoice } from "./choice";
 import { signInLink } from "./DataAge";
 import { GateScreen } from "./GateScreen";
+import { resumePlace, usePlace } from "./place";
 import { Setup } from "./Setup";
 import { useShell } from "./shell";
+import type { Place } from "./store/records";
 
 /** The door: for staff, and for a device that staff have set up and that is without network now. */
 export function DoorPage() {
   const session = useSession();
-  const choice = useChoice();
+  const place = usePlace();
   const [changing, setChanging] = useState(false);
   const [opened, setOpened] = useState(false);
-  const may = choice !== undefined && (mayOpen(session, choice) || (opened && session.kind !== "user"));
-  useEffect(resumeChoice, []);
+  const may = place !== undefined && (mayOpen(session, place) || (opened && session.kind !== "user"));
+  useEffect(() => {
+    void resumePlace();
+  }, []);
   useShell();
   useEffect(() => {
     if (may) setOpened(true); // a session that ends in the middle of an evening closes no door
   }, [may]);
 
-  if (choice === undefined) return <Opening />;
+  if (place === undefined) return <Opening />;
   if (!may) return session.kind === "unknown" ? <Opening /> : <Closed session={session} />;
-  if (choice === null || changing) return <Setup present={choice} onDone={() => setChanging(false)} />;
-  return <GateScreen choice={choice} onChange={() => setChanging(true)} />;
+  if (place === null || changing) return <Setup present={place} onDone={() => setChanging(false)} />;
+  return <GateScreen place={place} onChange={() => setChanging(true)} />;
 }
 
 /**
  * Whether the visitor may use the door. Without network nobody can be asked who they are: a device that was set up by somebody whose
  * session has not ended since goes on.
  */
-function mayOpen(session: Session, choice: Choice | null): boolean {
+function mayOpen(session: Session, place: Place | null): boolean {
   if (session.kind === "user") return session.role !== "User";
   const unasked = session.kind === "unknown" || session.kind === "none";
-  return unasked && choice !== null && remembered("session") === "user";
+  return unasked && place !== null && remembered("session") === "user";
 }
 
 function Closed({ session }: { session: Session }) {

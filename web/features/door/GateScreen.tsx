@@ -8,28 +8,28 @@ import { door as area } from "@/lib/i18n/areas/door";
 import { CameraView } from "./CameraView";
 import { Conflicts } from "./Conflicts";
 import { useCamera } from "./camera/useCamera";
-import type { Choice } from "./choice";
 import { DataAge } from "./DataAge";
 import { ScanList } from "./ScanList";
 import { SearchDialog } from "./SearchDialog";
 import { Settings } from "./Settings";
+import type { Place } from "./store/records";
 import { TypeForm } from "./TypeForm";
 import { useDoor, useDoorState } from "./useDoor";
 import { useVerdicts } from "./useVerdicts";
 import { VerdictPanel } from "./VerdictPanel";
 
 /** The open door: verdict, camera, typing, and what happened so far. */
-export function GateScreen({ choice, onChange }: { choice: Choice; onChange: () => void }) {
-  const door = useDoor(choice);
+export function GateScreen({ place, onChange }: { place: Place; onChange: () => void }) {
+  const door = useDoor(place);
   const state = useDoorState(door);
-  const { timeZone } = choice.event;
+  const { timeZone } = place.event;
   const verdicts = useVerdicts(door, state, timeZone);
   const camera = useCamera((code) => verdicts.scan({ code }));
   const [open, setOpen] = useState<"settings" | "search" | null>(null);
   const close = () => setOpen(null);
   return (
     <div className="flex flex-col gap-4">
-      <Head choice={choice} onSettings={() => setOpen("settings")} />
+      <Head place={place} onSettings={() => setOpen("settings")} />
       <DataAge state={state} onRefresh={() => void door?.meet()} />
       <Conflicts scans={state.scans} timeZone={timeZone} onSeen={({ id }) => void door?.dismiss(id)} />
       <div className="grid items-start gap-4 lg:grid-cols-2 lg:gap-8">
@@ -51,7 +51,7 @@ export function GateScreen({ choice, onChange }: { choice: Choice; onChange: () 
       <Settings open={open === "settings"} waiting={state.waiting} onClose={close} onChange={onChange} />
       <SearchDialog
         open={open === "search"}
-        eventId={choice.event.id}
+        eventId={place.event.id}
         online={state.link === "online"}
         onClose={close}
         onAdmit={(ticketNumber) => {
@@ -63,7 +63,7 @@ export function GateScreen({ choice, onChange }: { choice: Choice; onChange: () 
   );
 }
 
-function Head({ choice: { event, gate }, onSettings }: { choice: Choice; onSettings: () => void }) {
+function Head({ place: { event, gate }, onSettings }: { place: Place; onSettings: () => void }) {
   const texts = useTexts(area);
   return (
     <header className="flex items-center gap-3">

@@ -14,11 +14,12 @@ import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { common } from "@/lib/i18n/areas/common";
 import { door as area } from "@/lib/i18n/areas/door";
-import { type Choice, choose, type DoorEvent } from "./choice";
+import { choose } from "./place";
 import { useDoorEvents } from "./queries";
+import type { DoorEvent, Place } from "./store/records";
 
 /** Where this device stands: its event and gate. */
-export function Setup({ present, onDone }: { present: Choice | null; onDone: () => void }) {
+export function Setup({ present, onDone }: { present: Place | null; onDone: () => void }) {
   const { setup: texts, install } = useTexts(area);
   const shared = useTexts(common);
   const [event, setEvent] = useState<DoorEvent | null>(present?.event ?? null);
@@ -28,8 +29,7 @@ export function Setup({ present, onDone }: { present: Choice | null; onDone: () 
     const gate = new FormData(submitted.currentTarget).get("gate");
     setMissing(event === null);
     if (event === null) return;
-    choose({ event, gate: typeof gate === "string" ? gate.trim() : "" });
-    onDone();
+    void choose({ event, gate: typeof gate === "string" ? gate.trim() : "" }).then(onDone);
   };
   return (
     <form method="post" noValidate onSubmit={submit} className="mx-auto flex w-full max-w-xl flex-col gap-6">

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, page, type Schemas } from "@/lib/api";
 import { serverNow } from "@/lib/clock/clock";
-import type { DoorEvent } from "./choice";
+import type { DoorEvent } from "./store/records";
 
 const day = 86_400_000; // milliseconds: a door closes so long after the start
 

@@ -3,14 +3,14 @@
 import { useEffect, useState } from "react";
 import { serverNow } from "@/lib/clock/clock";
 import { createStore, useStore } from "@/lib/store";
-import type { Choice } from "./choice";
 import { Door, type DoorState } from "./door";
 import { Known } from "./known";
 import { server } from "./server";
+import type { Place } from "./store/records";
 import { openStore } from "./store/store";
 
 /** The open door of this device; null until what it knows is read. */
-export function useDoor({ event, gate }: Choice): Door | null {
+export function useDoor({ event, gate }: Place): Door | null {
   const [door, setDoor] = useState<Door | null>(null);
   useEffect(() => {
     let close = () => {};

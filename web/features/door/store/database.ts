@@ -1,10 +1,11 @@
 const name = "speckit.door";
 
-/** The device's memory: events with their keys, what is known of tickets, and scans. Rejected where the browser keeps nothing. */
+/** The device's memory: its place, events with their keys, what is known of tickets, and scans. Rejected where the browser keeps nothing. */
 export function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
+      request.result.createObjectStore("place");
       request.result.createObjectStore("rolls", { keyPath: "id" });
       request.result.createObjectStore("entries", { keyPath: ["eventId", "ticketId"] });
       request.result.createObjectStore("scans", { keyPath: "id" });

@@ -15,6 +15,12 @@ export type Roll = {
   readAt: number | null;
 };
 
+/** An event by what a device shows of it. */
+export type DoorEvent = Pick<Roll, "id" | "name" | "venue" | "startsAt" | "timeZone">;
+
+/** Where a device stands: an event and, in the words of the house, a gate. */
+export type Place = { event: DoorEvent; gate: string };
+
 /** What the server said last about a ticket. */
 export type KeptEntry = Entry & { eventId: string; ticketId: string; ticketNumber: string; changedAt: string };
 

@@ -1,14 +1,16 @@
 import { openDatabase, read, write } from "./database";
-import type { KeptEntry, Roll, Scan } from "./records";
+import type { KeptEntry, Place, Roll, Scan } from "./records";
 
 /** What outlives the page. Each promise is kept when the disk has it. */
 export type DoorStore = {
   /** Whether anything outlives the page here. */
   lasting: boolean;
+  place(): Promise<Place | null>;
   roll(eventId: string): Promise<Roll | null>;
   entries(eventId: string): Promise<KeptEntry[]>;
   /** All scans of all events, the oldest first. */
   scans(): Promise<Scan[]>;
+  putPlace(place: Place): Promise<void>;
   putRoll(roll: Roll, entries?: readonly KeptEntry[]): Promise<void>;
   putScan(scan: Scan): Promise<void>;
   /** Changes a scan's key: `was` goes as the new one comes. */
@@ -31,12 +33,14 @@ export async function openStore(): Promise<DoorStore> {
 function lastingStore(db: IDBDatabase): DoorStore {
   return {
     lasting: true,
+    place: async () => (await read<Place | undefined>(db, "place", (store) => store.get(here))) ?? null,
     roll: async (eventId) => (await read<Roll | undefined>(db, "rolls", (store) => store.get(eventId))) ?? null,
     entries: (eventId) => read<KeptEntry[]>(db, "entries", (store) => store.getAll(ofEvent(eventId))),
     scans: async () => {
       const scans = await read<Scan[]>(db, "scans", (store) => store.getAll());
       return scans.sort((a, b) => a.at - b.at);
     },
+    putPlace: (place) => write(db, ["place"], (tx) => tx.objectStore("place").put(place, here)),
     putRoll: (roll, entries = []) =>
       write(db, ["rolls", "entries"], (tx) => {
         tx.objectStore("rolls").put(roll);
@@ -52,6 +56,7 @@ function lastingStore(db: IDBDatabase): DoorStore {
   };
 }
 
+const here = "here"; // a device stands in one place
 const ofEvent = (eventId: string) => IDBKeyRange.bound([eventId], [eventId, []]); // a list comes after every text
 
 async function forget(db: IDBDatabase, before: number): Promise<void> {
@@ -71,9 +76,11 @@ async function forget(db: IDBDatabase, before: number): Promise<void> {
 
 const forgetfulStore: DoorStore = {
   lasting: false,
+  place: async () => null,
   roll: async () => null,
   entries: async () => [],
   scans: async () => [],
+  putPlace: async () => {},
   putRoll: async () => {},
   putScan: async () => {},
   replaceScan: async () => {},
