@@ -111,7 +111,9 @@ func (p *Page) Serve(w http.ResponseWriter, r *http.Request) {
 
 // Write answers with the page and what is written into it.
 func (p *Page) Write(w http.ResponseWriter, r *http.Request, in Insert) {
-	f := newFile("page.html", slices.Concat(p.head, in.Head, p.between, in.Body, p.body), nil, nil)
+	// A line end after the last element would be text where the page's script expects its own first element, and it would begin anew.
+	plain := bytes.TrimSpace(in.Body)
+	f := newFile("page.html", slices.Concat(p.head, in.Head, p.between, plain, p.body), nil, nil)
 	p.guard(w, r)
 	if in.Status != 0 && in.Status != http.StatusOK {
 		w.Header().Set("Cache-Control", "no-store")

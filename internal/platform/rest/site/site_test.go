@@ -202,7 +202,7 @@ func TestWhatIsWrittenIntoAPageTakesThePlaceOfWhatItSaidOfItself(t *testing.T) {
 	t.Parallel()
 	p := load(t).Page("events/_")
 	write := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p.Write(w, r, site.Insert{Head: []byte("<title>Jazz</title>"), Body: []byte("<noscript>Jazz</noscript>")})
+		p.Write(w, r, site.Insert{Head: []byte("<title>Jazz</title>"), Body: []byte("\n<noscript>Jazz</noscript>\n")})
 	})
 	w := ask(t, write, "GET", "/events/id-7")
 	got := w.Body.String()
