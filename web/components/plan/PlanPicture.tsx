@@ -231,7 +231,7 @@ export function PlanPicture(props: PlanPictureProps) {
           <Words lines={say(cursor)} />
         </Note>
       )}
-      {camera && size && section && over !== null && labels[over] && (
+      {camera && size && section && over !== null && labels[over] && !frame && (
         <Note at={toScreen(camera, size, ...section.center)} gap={24} size={size} passive>
           <Words lines={[labels[over].name, labels[over].note]} />
         </Note>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 
 export type Tab = { key: string; label: ReactNode; content: ReactNode };
 
@@ -27,6 +27,14 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
     list.current?.querySelectorAll("button")[to]?.focus();
   };
   const shown = tabs.find(({ key }) => key === value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the value decides which tab is the selected one
+  useEffect(() => {
+    // Where the tabs are too many for the screen, that of what is shown comes into sight.
+    const [row, tab] = [list.current, list.current?.querySelector<HTMLElement>("[aria-selected=true]")];
+    if (!row || !tab) return;
+    const end = tab.offsetLeft - row.offsetLeft + tab.offsetWidth;
+    if (end > row.clientWidth + row.scrollLeft) row.scrollLeft = end - row.clientWidth;
+  }, [value]);
   return (
     <div>
       <div

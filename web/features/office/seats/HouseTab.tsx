@@ -105,7 +105,7 @@ export function HouseTab({ event, map, version, manager }: HouseTabProps) {
           plan={plan}
           action={(seats) => {
             const free = seats.filter((seat) => map.states[seat] === available).length;
-            return own.choose(free, format.number(free));
+            return free === 0 ? own.noFree : own.choose(free, format.number(free));
           }}
           onPick={take}
         />

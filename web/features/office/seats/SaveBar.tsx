@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Alert, ProblemAlert } from "@/components/ui/Alert";
+import { ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { useFormat } from "@/lib/format";
@@ -33,26 +33,24 @@ export function SaveBar({ currency, painting, save, sound }: SaveBarProps) {
   const movedText = own.moved(moved, format.number(moved));
   const changedText = own.changed(changes.categories.length);
   const revenue = format.money(revenueOf(now, counts, currency), currency);
+  const unsaved = sound ? `${own.unsaved}: ${movedText}, ${changedText}` : own.fix;
+  const saved = save.isSuccess ? `${own.saved} ${own.kept(save.data, format.number(save.data))}` : own.nothing;
+  const state = dirty ? unsaved : saved;
   const submit = () => {
     setSure(false);
     save.mutate({ changes, saved: painting.saved });
   };
   return (
     <>
-      {save.isError && <ProblemAlert error={save.error} />}
-      {save.isSuccess && !dirty && (
-        <Alert tone="good" title={own.saved}>
-          {own.kept(save.data, format.number(save.data))}
-        </Alert>
-      )}
       <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface/95 px-4 py-3 backdrop-blur-sm sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
-        <div className="min-w-0">
+        {save.isError && <ProblemAlert error={save.error} className="w-full" />}
+        <div className="min-w-0 flex-1 basis-60">
           <p className="tabular-nums">
             <span className="text-sm text-muted">{texts.revenue}: </span>
             <span className="font-semibold">{revenue}</span>
           </p>
           <p className="text-sm text-muted" role="status">
-            {!dirty ? own.nothing : sound ? `${own.unsaved}: ${movedText}, ${changedText}` : own.fix}
+            {state}
           </p>
         </div>
         <div className="flex gap-2">

@@ -22,6 +22,17 @@ export function colorOf(own: string, n: number): string {
   return hexOf(own) ?? palette[n % palette.length] ?? palette[0];
 }
 
+/** Of our colours the one that is furthest from all that are used. */
+export function freshColor(used: readonly string[]): string {
+  const parts = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  const apart = (one: string, other: string) => {
+    const others = parts(other);
+    return Math.hypot(...parts(one).map((part, n) => part - (others[n] ?? 0)));
+  };
+  const alone = (color: string) => Math.min(...used.map((other) => apart(color, other)));
+  return palette.reduce<string>((best, color) => (alone(color) > alone(best) ? color : best), palette[0]);
+}
+
 /** Black or white, whichever is read better on a colour. */
 export function inkOn(hex: string): string {
   const channel = (at: number) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readPlan } from "@/components/plan/model/plan";
 import { testPlan } from "@/components/plan/model/testPlan";
-import { hexOf, inkOn } from "./colors";
+import { freshColor, hexOf, inkOn, palette } from "./colors";
 import { newHistory, record, redo, undo } from "./history";
 import {
   addCategory,
@@ -112,4 +112,10 @@ test("colours are read in the forms that plans have, and their letters stay read
     null,
   ]);
   expect([inkOn("#f2c94c"), inkOn("#7b3fe4")]).toEqual(["#000000", "#ffffff"]);
+});
+
+test("a new category's colour is none that is near a used one", () => {
+  expect(freshColor([])).toBe(palette[0]);
+  expect(freshColor(["#2f80ed", "#27ae60"])).not.toBe("#2f6fd6");
+  expect(freshColor(palette.slice(0, -1))).toBe(palette.at(-1));
 });

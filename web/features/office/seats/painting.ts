@@ -1,7 +1,7 @@
 import { companion, type Plan, wheelchair } from "@/components/plan/model/plan";
 import { fromMinor, toMinor } from "@/lib/format";
 import { readAmount } from "./amount";
-import { colorOf, palette } from "./colors";
+import { colorOf, freshColor } from "./colors";
 
 /** For whom a category's seats are; `mixed` where the plan marks only some of them, which stays as it is. */
 export type Kind = "all" | "accessible" | "companion" | "mixed";
@@ -46,9 +46,7 @@ export function paint(painting: Painting, seats: readonly number[], category: nu
 }
 
 export function addCategory(painting: Painting, name: string): Painting {
-  const n = painting.categories.length;
-  const used = new Set(painting.categories.map(({ color }) => color));
-  const color = palette.find((each) => !used.has(each)) ?? colorOf("", n);
+  const color = freshColor(painting.categories.map((category) => category.color));
   const price = painting.categories.at(-1)?.price ?? "0";
   return { ...painting, categories: [...painting.categories, { name, color, price, kind: "all" }] };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { newSeatMap, type SeatMap, takeSnapshot } from "@/components/plan/model/map";
 import { type PlanDocument, readPlan } from "@/components/plan/model/plan";
@@ -35,10 +35,11 @@ export function useOfficeMap(event: string): OfficeMap {
       return newSeatMap(readPlan(doc as unknown as PlanDocument), hash);
     },
     enabled: hash !== "",
+    placeholderData: keepPreviousData, // a page that is at work stays while the plan that it saved is fetched
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false, // it is one thing that changes in place
   });
-  const map = geometry.data ?? null;
+  const map = (hash !== "" && geometry.data) || null;
   const [version, setVersion] = useState(0);
   useEffect(() => {
     if (map && now && takeSnapshot(map, now) === "applied") setVersion((turn) => turn + 1);
