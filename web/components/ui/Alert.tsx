@@ -51,7 +51,14 @@ export function ProblemAlert({ error, onRetry, title, className, actions }: Prob
     <Alert
       tone="bad"
       title={title ?? texts.problem.title}
-      actions={(retry || actions) && [retry, actions]}
+      actions={
+        (retry || actions) && (
+          <>
+            {retry}
+            {actions}
+          </>
+        )
+      }
       className={className}
     >
       {textOf(error)}
