@@ -1,5 +1,6 @@
-import { toScreen } from "../model/camera";
+import { type Bounds, toScreen } from "../model/camera";
 import { companion, wheelchair } from "../model/plan";
+import { boundsOf } from "../model/sectionAt";
 import { held, sold } from "../model/states";
 import { inSight, levelOf, paintGround, paintRowLabels, type Scene, write } from "./paint";
 import { chair, plus } from "./sprites";
@@ -54,24 +55,49 @@ function paintDots(context: CanvasRenderingContext2D, scene: Scene, { of, kinds 
   });
 }
 
-// The names lie on the seats, so each has a ground of its own.
+const namePixels = 12;
+const mostCovered = 0.55; // of the box around a section, by its name: colours are what one looks for
+
+// The names lie on the seats, so each has a ground of its own, where it has room; the larger sections come first.
 function paintNames(context: CanvasRenderingContext2D, scene: Scene, all: boolean): void {
   const { map, camera, size, colors, labels } = scene;
-  const pixels = 12;
-  map.plan.sections.forEach((section, number) => {
+  const taken: Bounds[] = [];
+  const bySize = map.plan.sections.map((section, number) => ({ section, number }));
+  bySize.sort((a, b) => b.section.count - a.section.count);
+  for (const { section, number } of bySize) {
     const label = labels[number];
-    if (!label || !(all || section.standing)) return;
+    if (!label || !(all || section.standing)) continue;
     const [x, y] = toScreen(camera, size, ...section.center);
-    const width = Math.max(label.name.length, label.note.length) * pixels * 0.58 + 14;
+    const [left, top, right, bottom] = boundsOf(section.outline, section.standing ? 0 : map.plan.pitch);
+    const room = (right - left) * (bottom - top) * camera.scale ** 2;
+    const lines = [[label.name, label.note], [label.name.split(" ").at(-1) ?? label.name]].find((words) => {
+      const [width, height] = groundOf(words);
+      const ground: Bounds = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+      return width * height < room * mostCovered && !taken.some((other) => touches(ground, other));
+    });
+    if (!lines) continue;
+    const [width, height] = groundOf(lines);
+    taken.push([x - width / 2, y - height / 2, x + width / 2, y + height / 2]);
     context.globalAlpha = 0.88;
     context.fillStyle = colors.raised;
     context.beginPath();
-    context.roundRect(x - width / 2, y - pixels * 1.6, width, pixels * 3.2, 6);
+    context.roundRect(x - width / 2, y - height / 2, width, height, 6);
     context.fill();
     context.globalAlpha = 1;
-    write(context, label.name, x, y - pixels * 0.65, pixels, colors.ink, 600);
-    write(context, label.note, x, y + pixels * 0.7, pixels, colors.ink);
-  });
+    lines.forEach((line, n) => {
+      const down = (n - (lines.length - 1) / 2) * namePixels * 1.35;
+      write(context, line, x, y + down, namePixels, colors.ink, n === 0 ? 600 : 500);
+    });
+  }
+}
+
+function groundOf(lines: readonly string[]): [width: number, height: number] {
+  const longest = Math.max(...lines.map(({ length }) => length));
+  return [longest * namePixels * 0.58 + 14, namePixels * (lines.length * 1.35 + 0.5)];
+}
+
+function touches(a: Bounds, b: Bounds): boolean {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }
 
 function paintBoxes(context: CanvasRenderingContext2D, scene: Scene, { of, kinds }: Fills): void {
