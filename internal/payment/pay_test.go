@@ -303,7 +303,7 @@ func TestOnlyTheOwnerAndTheHouseSeeAPayment(t *testing.T) {
 		"another buyer":           {actor.Actor{Customer: w.ids.New(), Role: actor.Customer}, false},
 		"a session of elsewhere":  {actor.Actor{Order: w.ids.New(), Customer: w.buyer.Customer, Role: actor.Guest}, false},
 	} {
-		_, err := w.Show(t.Context(), c.who, p.ID)
+		_, _, err := w.Show(t.Context(), c.who, p.ID)
 		if c.sees != (err == nil) || err != nil && !errors.Is(err, payment.ErrUnknownPayment) {
 			t.Errorf("%s: %v, want seen %v", name, err, c.sees)
 		}

@@ -7,16 +7,27 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/actor"
 )
 
-// Show returns a payment to its owner or to the house. To everybody else there is none.
-func (s *Service) Show(ctx context.Context, who actor.Actor, payment ID) (Payment, error) {
+// Show returns a payment to its owner or to the house, with its refund that is under way or done; nil while there is none. To everybody
+// else there is no such payment.
+func (s *Service) Show(ctx context.Context, who actor.Actor, payment ID) (Payment, *Refund, error) {
 	p, err := s.Find(ctx, payment)
 	if err != nil {
-		return Payment{}, err
+		return Payment{}, nil, err
 	}
 	if !who.House() && !who.OwnsOrder(p.Order, p.Customer) {
-		return Payment{}, ErrUnknownPayment
+		return Payment{}, nil, ErrUnknownPayment
 	}
-	return p, nil
+	if p.Status != Succeeded && p.Status != Refunded {
+		return p, nil, nil // no money was taken: buyers ask often while that is open
+	}
+	r, found, err := s.store.RefundOf(ctx, p.ID)
+	if err != nil {
+		return Payment{}, nil, fmt.Errorf("read refund: %w", err)
+	}
+	if !found {
+		return p, nil, nil
+	}
+	return p, &r, nil
 }
 
 // Find returns a payment to callers that need no leave: the simulated bank's page and the audit.

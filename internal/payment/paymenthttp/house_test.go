@@ -33,6 +33,7 @@ type house struct {
 	clock *clock.Fake
 	near  *paymenttest.Neighbours
 	store *paymentmem.Store
+	svc   *payment.Service
 	bill  payment.Bill
 	fault func(paymentsim.Op, paymentsim.Stage, id.UUID) error
 }
@@ -63,11 +64,10 @@ func openWith(t *testing.T, provider bool) *house {
 			return h.fault(op, stage, key)
 		},
 	})
-	var svc *payment.Service
 	if provider {
-		svc = payment.New(h.store, h.near, h.near, h.near, bank, payment.DefaultRules, h.clock, ids)
+		h.svc = payment.New(h.store, h.near, h.near, h.near, bank, payment.DefaultRules, h.clock, ids)
 	} else {
-		svc = payment.New(h.store, h.near, h.near, h.near, nil, payment.DefaultRules, h.clock, ids)
+		h.svc = payment.New(h.store, h.near, h.near, h.near, nil, payment.DefaultRules, h.clock, ids)
 	}
 	api := rest.New(rest.Config{
 		Title: "test", Version: "0", Clock: h.clock, IDs: ids, Always: []string{"/dev/*"},
@@ -79,8 +79,8 @@ func openWith(t *testing.T, provider bool) *house {
 			return who, nil
 		}),
 	})
-	paymenthttp.Routes(api.For("payment"), svc)
-	paymenthttp.BankRoutes(api.For("payment"), svc, bank, func(_ context.Context, order id.UUID) (string, error) {
+	paymenthttp.Routes(api.For("payment"), h.svc)
+	paymenthttp.BankRoutes(api.For("payment"), h.svc, bank, func(_ context.Context, order id.UUID) (string, error) {
 		return "/orders/" + order.String(), nil
 	})
 	h.Handler = resttest.Checked(t, api)

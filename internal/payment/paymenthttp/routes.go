@@ -95,12 +95,17 @@ type showOutput struct {
 
 func (h *handlers) show(ctx context.Context, call rest.Call, in *showInput) (*showOutput, error) {
 	call.Tag("payment", in.ID)
-	p, err := h.svc.Show(ctx, call.Actor, payment.ID(in.ID))
+	p, r, err := h.svc.Show(ctx, call.Actor, payment.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	call.Tag("order", p.Order)
-	return &showOutput{recordOf(p)}, nil
+	out := recordOf(p)
+	if r != nil {
+		given := refundOf(*r)
+		out.Refund = &given
+	}
+	return &showOutput{out}, nil
 }
 
 type refundInput struct {

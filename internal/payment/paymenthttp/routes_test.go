@@ -8,6 +8,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/speckit/ticketing/internal/kernel/id"
 	"github.com/speckit/ticketing/internal/payment"
@@ -238,7 +241,8 @@ func TestARefundIsCreatedOnceByManagersOnly(t *testing.T) {
 		t.Fatalf("got %d %s", w.Code, w.Body)
 	}
 	wantJSON(t, read(t, w), fmt.Sprintf(
-		`{"refundId": "<id>", "paymentId": %q, "amount": 25.50, "currency": "USD", "status": "succeeded"}`, paymentID(doc)))
+		`{"refundId": "<id>", "paymentId": %q, "amount": 25.50, "currency": "USD", "status": "succeeded", "reason": "requested",
+		"requestedAt": "2030-05-01T12:00:00Z", "completedAt": "2030-05-01T12:00:00Z"}`, paymentID(doc)))
 	w = h.call("organiser", "POST", path, nil)
 	if again := read(t, w); w.Code != http.StatusConflict || again["code"] != "already_refunded" {
 		t.Errorf("again: %d %s", w.Code, w.Body)
@@ -265,4 +269,38 @@ func TestAnUndecidedRefundIsAccepted(t *testing.T) {
 	if got := read(t, w); w.Code != http.StatusAccepted || got["status"] != "pending" {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}
+}
+
+func TestAPaymentTellsOfItsRefundFromTheMomentItIsAskedForUntilItIsDone(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	_, doc := h.pay("card_ok")
+	path := "/api/payments/" + paymentID(doc)
+	shown := func(status string, refund any) {
+		t.Helper()
+		for _, who := range []string{"buyer", "staff"} {
+			if got := read(t, h.call(who, "GET", path, nil)); got["status"] != status || !cmp.Equal(got["refund"], refund) {
+				t.Errorf("%s is told %v, refund %v, not %v", who, got["status"], got["refund"], refund)
+			}
+		}
+	}
+	shown("succeeded", nil)
+	h.fault = func(op paymentsim.Op, _ paymentsim.Stage, _ id.UUID) error {
+		if op == paymentsim.OpRefund {
+			return errors.New("away")
+		}
+		return nil
+	}
+	asked := read(t, h.call("organiser", "POST", path+"/refunds", "{}"))
+	if asked["status"] != "pending" || asked["completedAt"] != nil {
+		t.Errorf("asked for: %v", asked)
+	}
+	shown("succeeded", asked)
+	h.fault = nil
+	h.clock.Advance(time.Minute)
+	if _, err := h.svc.RunRefunds(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	asked["status"], asked["completedAt"] = "succeeded", h.clock.Now().Format(time.RFC3339)
+	shown("refunded", asked)
 }

@@ -64,6 +64,7 @@ type record struct {
 	ProcessedAt       *time.Time     `json:"processedAt" doc:"When it was decided; null while it is pending."`
 	IsSimulated       bool           `json:"isSimulated"`
 	SimulatedResponse *string        `json:"simulatedResponse"`
+	Refund            *refund        `json:"refund,omitempty" doc:"Under way or done, where the payment is asked for by its id. Left out while there is none, and after one that the provider refused."`
 }
 
 // nextAction is where the buyer confirms the payment.
@@ -95,17 +96,25 @@ type refundRequest struct{}
 
 // refund is a refund as it stands.
 type refund struct {
-	RefundID  id.UUID              `json:"refundId"`
-	PaymentID id.UUID              `json:"paymentId"`
-	Amount    money.Decimal        `json:"amount"`
-	Currency  money.Currency       `json:"currency"`
-	Status    payment.RefundStatus `json:"status" enum:"pending,succeeded"`
+	RefundID    id.UUID              `json:"refundId"`
+	PaymentID   id.UUID              `json:"paymentId"`
+	Amount      money.Decimal        `json:"amount"`
+	Currency    money.Currency       `json:"currency"`
+	Status      payment.RefundStatus `json:"status" enum:"pending,succeeded"`
+	Reason      payment.Reason       `json:"reason" enum:"requested,event_cancelled,seats_gone"`
+	RequestedAt time.Time            `json:"requestedAt"`
+	CompletedAt *time.Time           `json:"completedAt" doc:"When the money was back; null while it is on its way."`
 }
 
 func refundOf(r payment.Refund) refund {
-	return refund{
+	out := refund{
 		RefundID: r.ID.UUID(), PaymentID: r.Payment.UUID(), Amount: r.Amount.Decimal(), Currency: r.Amount.Currency, Status: r.Status,
+		Reason: r.Reason, RequestedAt: r.CreatedAt,
 	}
+	if !r.ProcessedAt.IsZero() {
+		out.CompletedAt = &r.ProcessedAt
+	}
+	return out
 }
 
 // undecided is what the original's clients read while a payment is pending.

@@ -3422,6 +3422,8 @@ export interface components {
              * @description When it was decided; null while it is pending.
              */
             processedAt: string | null;
+            /** @description Under way or done, where the payment is asked for by its id. Left out while there is none, and after one that the provider refused. */
+            refund?: components["schemas"]["PaymentRefund"];
             /**
              * Format: uuid
              * @description The first of them.
@@ -3438,11 +3440,20 @@ export interface components {
         PaymentRefund: {
             /** Format: decimal */
             amount: number;
+            /**
+             * Format: date-time
+             * @description When the money was back; null while it is on its way.
+             */
+            completedAt: string | null;
             currency: string;
             /** Format: uuid */
             paymentId: string;
+            /** @enum {string} */
+            reason: "requested" | "event_cancelled" | "seats_gone";
             /** Format: uuid */
             refundId: string;
+            /** Format: date-time */
+            requestedAt: string;
             /** @enum {string} */
             status: "pending" | "succeeded";
         };
