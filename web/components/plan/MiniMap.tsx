@@ -35,9 +35,11 @@ export function MiniMap({ map, camera, size, onMove }: MiniMapProps) {
       viewBox={`${left} ${top} ${small.width / all.scale} ${small.height / all.scale}`}
       className="absolute bottom-2 left-2 cursor-pointer rounded-lg border border-line-strong bg-raised"
     >
-      {plan.sections.map(({ name, outline }) => (
-        <polygon key={name} points={outline.join(" ")} className="fill-line-strong" />
-      ))}
+      {plan.sections
+        .flatMap(({ outlines }) => outlines.map((outline) => outline.join(" ")))
+        .map((points) => (
+          <polygon key={points} points={points} className="fill-line-strong" />
+        ))}
       <rect
         x={camera.x - width / 2}
         y={camera.y - height / 2}

@@ -18,7 +18,7 @@ import { nearest } from "./model/grid";
 import type { SeatMap } from "./model/map";
 import { step } from "./model/party";
 import { pickAt, pickBetween, type Tool } from "./model/pick";
-import { boundsOf, floorAt, sectionAt } from "./model/sectionAt";
+import { boundsOf, floorAt, outlineAt, sectionAt } from "./model/sectionAt";
 import { Note } from "./Note";
 
 const tappable = 24; // pixels from which one seat can be meant by a finger
@@ -97,8 +97,9 @@ export function PlanPicture(props: PlanPictureProps) {
   };
   const under = (x: number, y: number) => sectionAt(plan, ...toPlan(now.current.camera, now.current.size, x, y));
   const comeNearer = (x: number, y: number) => {
-    const section = under(x, y);
-    const target = section && boundsOf(section.outline, plan.pitch * 2);
+    const at = toPlan(now.current.camera, now.current.size, x, y);
+    const section = sectionAt(plan, ...at);
+    const target = section && boundsOf(outlineAt(section, ...at), plan.pitch * 2);
     const wide = target ? (target[2] - target[0]) * now.current.camera.scale : Number.POSITIVE_INFINITY;
     if (target && wide < now.current.size.width * 0.6) return show(target);
     zoom(Math.min(4, Math.max(2, near / pixels())), x, y);

@@ -14,7 +14,7 @@ import { nearest } from "@/components/plan/model/grid";
 import type { SeatMap } from "@/components/plan/model/map";
 import { step } from "@/components/plan/model/party";
 import { rowOf } from "@/components/plan/model/plan";
-import { boundsOf, floorAt, sectionAt } from "@/components/plan/model/sectionAt";
+import { boundsOf, floorAt, outlineAt, sectionAt } from "@/components/plan/model/sectionAt";
 import { announce } from "@/components/ui/LiveRegion";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
@@ -117,7 +117,7 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
     }
     const section = levelOf(plan, now.current.camera, now.current.size) === "sections" ? sectionAt(plan, ...at) : null;
     if (section) {
-      const target = boundsOf(section.outline, plan.pitch * 2);
+      const target = boundsOf(outlineAt(section, ...at), plan.pitch * 2);
       // A section as large as the canvas would come no nearer.
       if ((target[2] - target[0]) * now.current.camera.scale < now.current.size.width * 0.6) return show(target);
     }

@@ -3,6 +3,7 @@ import type { Summary } from "../model/filters";
 import { visit } from "../model/grid";
 import type { SeatMap } from "../model/map";
 import { companion, type Plan, type PlanArea, rowOf, seatLabel, wheelchair } from "../model/plan";
+import { boundsOf } from "../model/sectionAt";
 import { available, held, off, sold } from "../model/states";
 import type { Colors } from "./colors";
 import { type Look, type Sprites, spritesOf } from "./sprites";
@@ -124,17 +125,10 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, overview
   const reach = map.plan.pitch * camera.scale * 1.2;
   const at = scene.cursor === null ? -1 : rowOf(map.plan, scene.cursor).section;
   map.plan.sections.forEach((section, number) => {
-    const { outline, standing } = section;
+    const { outlines, standing } = section;
     const margin = standing ? 0 : reach;
     context.beginPath();
-    let [left, right] = [Infinity, -Infinity];
-    for (let i = 0; i < outline.length; i += 2) {
-      const [x, y] = toScreen(camera, size, outline[i] ?? 0, outline[i + 1] ?? 0);
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      context.lineTo(x, y);
-    }
-    context.closePath();
+    for (const outline of outlines) trace(context, scene, outline);
     context.lineJoin = "round";
     const free = summaries[number]?.left ?? 0;
     const whole = overview || standing; // standing places are never drawn one by one
@@ -155,7 +149,8 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, overview
     }
     const [x, y] = toScreen(camera, size, ...section.center);
     const label = labels[number];
-    const room = right - left + margin;
+    const [left, , right] = boundsOf(outlines[0] ?? [], 0);
+    const room = (right - left) * camera.scale + margin;
     if (!label) return;
     const tall = section.tall * camera.scale + margin;
     const full = Math.min(14, tall / 2.6, (room / Math.max(label.name.length, label.note.length)) * 1.7);
@@ -172,6 +167,20 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, overview
       if (pixels >= 7) write(context, short, x, y, pixels, free === 0 ? colors.muted : colors.ink, 600);
     }
   });
+}
+
+/** Adds a closed shape to the path, by its corners on the plan. */
+export function trace(
+  context: CanvasRenderingContext2D,
+  { camera, size }: Pick<Scene, "camera" | "size">,
+  corners: readonly number[],
+): void {
+  for (let i = 0; i < corners.length; i += 2) {
+    const at = toScreen(camera, size, corners[i] ?? 0, corners[i + 1] ?? 0);
+    if (i === 0) context.moveTo(...at);
+    else context.lineTo(...at);
+  }
+  context.closePath();
 }
 
 /** Visits the seats in sight with their place on the canvas. */

@@ -2,7 +2,7 @@ import { type Bounds, toScreen } from "../model/camera";
 import { companion, wheelchair } from "../model/plan";
 import { boundsOf } from "../model/sectionAt";
 import { held, sold } from "../model/states";
-import { inSight, levelOf, paintGround, paintRowLabels, type Scene, write } from "./paint";
+import { inSight, levelOf, paintGround, paintRowLabels, type Scene, trace, write } from "./paint";
 import { chair, plus } from "./sprites";
 
 /** Colours for seats by a number that each has, with a letter that tells them apart without colour. */
@@ -24,13 +24,11 @@ export function paintFilled(context: CanvasRenderingContext2D, scene: Scene, fil
 }
 
 // Standing places have no place of their own: their floor has the colour of the first.
-function paintFloors(context: CanvasRenderingContext2D, { map, camera, size }: Scene, { of, kinds }: Fills): void {
-  for (const { standing, outline, first } of map.plan.sections) {
+function paintFloors(context: CanvasRenderingContext2D, scene: Scene, { of, kinds }: Fills): void {
+  for (const { standing, outlines, first } of scene.map.plan.sections) {
     if (!standing) continue;
     context.beginPath();
-    for (let i = 0; i < outline.length; i += 2)
-      context.lineTo(...toScreen(camera, size, outline[i] ?? 0, outline[i + 1] ?? 0));
-    context.closePath();
+    for (const outline of outlines) trace(context, scene, outline);
     context.fillStyle = kinds[of[first] ?? 0]?.color ?? "";
     context.fill();
   }
@@ -68,7 +66,7 @@ function paintNames(context: CanvasRenderingContext2D, scene: Scene, all: boolea
     const label = labels[number];
     if (!label || !(all || section.standing)) continue;
     const [x, y] = toScreen(camera, size, ...section.center);
-    const [left, top, right, bottom] = boundsOf(section.outline, section.standing ? 0 : map.plan.pitch);
+    const [left, top, right, bottom] = boundsOf(section.outlines[0] ?? [], section.standing ? 0 : map.plan.pitch);
     const room = (right - left) * (bottom - top) * camera.scale ** 2;
     const lines = [[label.name, label.note], [label.name.split(" ").at(-1) ?? label.name]].find((words) => {
       const [width, height] = groundOf(words);

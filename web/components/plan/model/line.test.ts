@@ -47,8 +47,22 @@ test("the arrow keys and a party go from neighbour to neighbour, not from number
 
 test("the outline runs around the rows once", () => {
   const [section] = plan.sections;
-  const xs = section?.outline.filter((_, i) => i % 2 === 0) ?? [];
+  const xs = section?.outlines[0]?.filter((_, i) => i % 2 === 0) ?? [];
   const turns = xs.filter((x, i) => i > 0 && i < xs.length - 1 && (x - (xs[i - 1] ?? x)) * ((xs[i + 1] ?? x) - x) < 0);
   expect(turns).toHaveLength(0);
   expect([Math.min(...xs), Math.max(...xs)]).toEqual([1000, 6000]);
+});
+
+test("a section whose rows stand in two places has two outlines, the larger first", () => {
+  const far = row("3", 12, 30_000);
+  const [balcony] = doc.sections;
+  if (!balcony) throw new Error("the test's plan has a section");
+  const [section] = readPlan({ ...doc, sections: [{ ...balcony, seats: 18, rows: [...balcony.rows, far] }] }).sections;
+  expect(section?.outlines).toHaveLength(2);
+  const ys = section?.outlines.map((outline) => outline.filter((_, i) => i % 2 === 1));
+  expect(ys?.map((each) => [Math.min(...each), Math.max(...each)])).toEqual([
+    [1000, 2000],
+    [30_000, 30_000],
+  ]);
+  expect(section?.center[1]).toBe(1500);
 });

@@ -60,8 +60,8 @@ export type Section = {
   /** Numbers of its rows: from firstRow up to, not including, endRow. */
   firstRow: number;
   endRow: number;
-  /** Corners of the shape around its seats, x and y in turn. */
-  outline: readonly number[];
+  /** Corners of the shapes around its seats, x and y in turn: one of each block that stands apart, the largest first. */
+  outlines: readonly (readonly number[])[];
   center: readonly [number, number];
   /** How much room there is above and below the center, together. */
   tall: number;
@@ -126,7 +126,7 @@ export function readPlan(doc: PlanDocument): Plan {
     }
     const { name, standing = false, first, seats: count } = section;
     const shape = standing ? floorOf(doc.areas, name, count, [x[first] ?? 0, y[first] ?? 0]) : null;
-    const outline = shape ?? outlineOf(rows.slice(firstRow), line, x, y);
+    const blocks = shape ? [] : blocksOf(rows.slice(firstRow), line, x, y);
     sections.push({
       name,
       standing,
@@ -134,10 +134,10 @@ export function readPlan(doc: PlanDocument): Plan {
       count,
       firstRow,
       endRow: rows.length,
-      outline,
+      outlines: shape ? [shape] : blocks.map((block) => outlineOf(block, line, x, y)),
       ...(shape
         ? { center: middleOfFloor(shape), tall: (shape[5] ?? 0) - (shape[1] ?? 0) }
-        : middleOf(rows.slice(firstRow), line, x, y)),
+        : middleOf(blocks[0] ?? [], line, x, y)),
     });
   }
   const place = new Uint32Array(seats);
@@ -191,6 +191,25 @@ export function findSeat(plan: Plan, section: string, row: string, seat: string)
     if (place >= 0 && place < count) return first + place;
   }
   return null;
+}
+
+const apart = 8; // distances of neighbours between rows that belong to two blocks: wider than a gangway
+
+/** A section's rows by the blocks in which they stand, the largest first: a tier may go on behind a corner or across the hall. */
+function blocksOf(rows: readonly Row[], line: Uint32Array, x: Float32Array, y: Float32Array): Row[][] {
+  const reach = (pitchOf(rows, line, x, y) * apart) ** 2;
+  const some = (row: Row | undefined) =>
+    row ? shares.map((share) => line[row.first + Math.round((row.count - 1) * share)] ?? row.first) : [];
+  const near = (one: readonly number[], other: readonly number[]) =>
+    one.some((a) => other.some((b) => ((x[a] ?? 0) - (x[b] ?? 0)) ** 2 + ((y[a] ?? 0) - (y[b] ?? 0)) ** 2 <= reach));
+  const blocks: Row[][] = [];
+  for (const row of rows) {
+    const block = blocks.find((other) => near(some(row), some(other.at(-1))));
+    if (block) block.push(row);
+    else blocks.push([row]);
+  }
+  const seats = (block: readonly Row[]) => block.reduce((sum, { count }) => sum + count, 0);
+  return blocks.sort((a, b) => seats(b) - seats(a));
 }
 
 // Along the first row, down one side, back along the last row and up the other side, so that curved sections do not bulge into each

@@ -3,12 +3,19 @@ import type { Plan, Section } from "./plan";
 
 /** The section under a point, or the one whose edge is near. */
 export function sectionAt(plan: Plan, x: number, y: number): Section | null {
-  return plan.sections.find(({ outline }) => inside(outline, x, y)) ?? nearestEdge(plan, x, y);
+  return (
+    plan.sections.find(({ outlines }) => outlines.some((outline) => inside(outline, x, y))) ?? nearestEdge(plan, x, y)
+  );
 }
 
 /** The standing section whose floor is under a point. */
 export function floorAt(plan: Plan, x: number, y: number): Section | null {
-  return plan.sections.find(({ standing, outline }) => standing && inside(outline, x, y)) ?? null;
+  return plan.sections.find(({ standing, outlines }) => standing && inside(outlines[0] ?? [], x, y)) ?? null;
+}
+
+/** The outline of the section's block under a point, else of its largest. */
+export function outlineAt({ outlines }: Section, x: number, y: number): readonly number[] {
+  return outlines.find((outline) => inside(outline, x, y)) ?? outlines[0] ?? [];
 }
 
 function inside(outline: readonly number[], x: number, y: number): boolean {
@@ -25,7 +32,8 @@ function inside(outline: readonly number[], x: number, y: number): boolean {
 function nearestEdge(plan: Plan, x: number, y: number): Section | null {
   const reach = plan.pitch * 1.5;
   return (
-    plan.sections.find(({ outline }) => {
+    plan.sections.find(({ outlines }) => {
+      const outline = outlines.flat();
       for (let i = 0; i < outline.length; i += 2)
         if (Math.hypot((outline[i] ?? 0) - x, (outline[i + 1] ?? 0) - y) < reach) return true;
       return false;
