@@ -61,7 +61,7 @@ function Warnings({ state: { link, barred, lasting }, isOld }: { state: DoorStat
           {texts.data.barred}
         </Alert>
       )}
-      {link === "offline" && <p className="text-sm text-pretty">{texts.data.offlineText}</p>}
+      {link === "offline" && !barred && <p className="text-sm text-pretty">{texts.data.offlineText}</p>}
       {link === "offline" && isOld && <Alert tone="warning">{texts.data.old}</Alert>}
       {!lasting && <Alert tone="warning">{texts.data.fleeting}</Alert>}
     </>

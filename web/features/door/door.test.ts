@@ -72,6 +72,20 @@ test("what no server could judge otherwise is not asked", async () => {
   expect(await reason(second.code)).toBe("ok");
 });
 
+test("void and issued again, which the server tells alike, are told apart as soon as its list is read", async () => {
+  const { door } = await ready();
+  const gone = refuse(new Problem({ code: "ticket_void", status: 410 }));
+  server.answers = [gone, gone];
+  server.pages = [
+    { items: [doorEntry({ status: "valid", revision: 2 })], next: null },
+    { items: [doorEntry({ ticketId: standing.ticketId, status: "cancelled" })], next: null },
+  ];
+  expect((await door.scan({ code: first.code })).verdict.reason).toBe("void_or_reissued");
+  await vi.waitFor(() => expect(door.state.get().scans[0]?.verdict.reason).toBe("reissued"));
+  await door.scan({ code: standing.code });
+  await vi.waitFor(() => expect(door.state.get().scans[0]?.verdict.reason).toBe("ticket_void"));
+});
+
 test("a server that takes longer is waited for with a word, and then the device decides by itself", async () => {
   const { door } = await ready();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });

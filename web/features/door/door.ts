@@ -114,10 +114,7 @@ export class Door {
   }
 
   private async decide(input: Input): Promise<Scan> {
-    const found =
-      "code" in input
-        ? await findByCode(this.known, input.code, this.now())
-        : findByNumber(this.known, input.ticketNumber, this.now());
+    const found = await this.find(input);
     const scan = this.begin(input, found);
     const asked = this.state.get().link === "online" && !found.final;
     const answered = asked ? await this.ask(scan) : null;
@@ -126,7 +123,22 @@ export class Door {
     this.open = lost ? { text: textOf(input), id: scan.id, body: scan.body } : null;
     await this.known.put(done);
     this.set({});
+    if (done.verdict.reason === "void_or_reissued") void this.explain(input, done);
     return done;
+  }
+
+  private async find(input: Input): Promise<Found> {
+    if ("code" in input) return findByCode(this.known, input.code, this.now());
+    return findByNumber(this.known, input.ticketNumber, this.now());
+  }
+
+  /** The server does not say which of both it is; its list does, a moment later. */
+  private async explain(input: Input, scan: Scan): Promise<void> {
+    await this.meet();
+    const { verdict } = await this.find(input);
+    if (verdict.reason !== "ticket_void" && verdict.reason !== "reissued") return;
+    await this.known.put({ ...scan, verdict });
+    this.set({});
   }
 
   /** A scan with the verdict of this device. */
