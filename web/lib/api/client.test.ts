@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { forgetServerTime, serverNow } from "../clock/clock";
 import { answer, nextCursor } from "./answer";
 import { createApi, noTokens, type Tokens } from "./client";
 import { Problem } from "./problem";
@@ -44,6 +45,17 @@ beforeEach(() => {
 });
 
 describe("the client", () => {
+  test("takes the time from fresh answers, not from what a cache has kept", async () => {
+    const yesterday = new Date(Date.now() - 86_400_000).toUTCString();
+    serverAnswers(json(200, {}, { Date: yesterday, "Cache-Control": "public, max-age=31536000, immutable" }));
+    await answer(createApi(noTokens).GET("/cart"));
+    expect(Math.abs(serverNow() - Date.now())).toBeLessThan(1000);
+    serverAnswers(json(200, {}, { Date: yesterday, "Cache-Control": "no-store" }));
+    await answer(createApi(noTokens).GET("/cart"));
+    expect(Math.abs(serverNow() - Date.parse(yesterday))).toBeLessThan(2000);
+    forgetServerTime();
+  });
+
   test("renews a refused token once and sends the same request again", async () => {
     const tokens = numbered();
     serverAnswers(refusal(401, "invalid_token"), json(200, { id: null, items: [] }));

@@ -45,10 +45,15 @@ async function attempt(request: Request, token: string | null): Promise<Response
   try {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(patience)]);
     const response = await fetch(request, { signal });
-    learnServerTime(response.headers.get("Date"), sentAt, Date.now());
+    if (!mayBeKept(response)) learnServerTime(response.headers.get("Date"), sentAt, Date.now());
     return response;
   } catch (error) {
     if (request.signal.aborted) throw error; // the caller gave up, which is no problem
     throw new Problem({ code: unreachable });
   }
+}
+
+/** Whether the answer may come out of a cache: it then bears the time at which it was given first, which may be of yesterday. */
+function mayBeKept({ headers }: Response): boolean {
+  return headers.get("Cache-Control")?.includes("max-age") === true;
 }
