@@ -47,13 +47,13 @@ export function ShownOrder({ id }: { id: string | null }) {
           {texts.stale}
         </Alert>
       )}
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           <Deeds order={data} onAsked={() => setWatched(true)} />
           <Tickets order={data} />
           <Seats order={data} />
         </div>
-        <div className="grid min-w-0 gap-6 md:grid-cols-2 xl:grid-cols-1">
+        <div className="grid min-w-0 grid-cols-1 gap-6 md:grid-cols-2 xl:grid-cols-1">
           <Story order={data} />
           <div className="flex min-w-0 flex-col gap-6">
             <BuyerFacts order={data} />

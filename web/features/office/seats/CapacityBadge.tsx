@@ -11,7 +11,7 @@ export function CapacityBadge({ seats, most }: { seats: number; most: number }) 
   const format = useFormat();
   const say = seats > most ? texts.overCapacity : texts.capacity;
   return (
-    <Badge tone={seats > most ? "bad" : seats === most ? "good" : "neutral"} className="whitespace-normal">
+    <Badge tone={seats > most ? "bad" : seats === most ? "good" : "neutral"} className="whitespace-normal!">
       {say(format.number(seats), format.number(most))}
     </Badge>
   );
