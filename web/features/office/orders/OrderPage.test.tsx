@@ -5,14 +5,15 @@ import { Queries } from "@/lib/queries";
 import type { Role } from "@/lib/session";
 import { sessionStore } from "@/lib/session/session";
 import { ShownOrder } from "./OrderPage";
-import type { Order, Ticket } from "./order";
-import { orderLike, ticketLike } from "./testOrder";
+import type { Order, Refund, Ticket } from "./order";
+import { orderLike, refundLike, ticketLike } from "./testOrder";
 
 type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 
 let asked: { call: string; key: string | null }[] = [];
 let order: Order;
 let tickets: Ticket[];
+let refund: Refund | undefined;
 let answers: Record<string, () => Answer>;
 
 const calls = () => asked.map(({ call }) => call);
@@ -22,6 +23,7 @@ const soon = "2036-01-01T00:00:00Z";
 beforeEach(() => {
   asked = [];
   order = orderLike();
+  refund = undefined;
   tickets = [ticketLike("14"), ticketLike("15")];
   const own = `/api/orders/${order.id}`;
   answers = {
@@ -31,7 +33,14 @@ beforeEach(() => {
     [`GET ${own}/tickets`]: () => ({ status: 200, body: tickets }),
     "GET /api/payments/payment": () => ({
       status: 200,
-      body: { amount: 91, currency: "EUR", status: "succeeded", paymentMethod: "credit_card", transactionId: "tx-1" },
+      body: {
+        amount: 91,
+        currency: "EUR",
+        status: "succeeded",
+        paymentMethod: "credit_card",
+        transactionId: "tx-1",
+        refund,
+      },
     }),
   };
   vi.stubGlobal("fetch", async (request: Request) => {
@@ -71,7 +80,8 @@ test("a refund says what happens to money, tickets and seats before it does anyt
   tickets = [ticketLike("14", { status: "used", admittedAt: "2036-05-03T19:00:00Z" }), ticketLike("15")];
   answers["POST /api/payments/payment/refunds"] = () => {
     order = orderLike({ state: "cancelled", cancelReason: "refunded", refundedAt: soon, cancelledAt: soon });
-    return { status: 201, body: { refundId: "r", paymentId: "payment", amount: 91, status: "succeeded" } };
+    refund = refundLike({ status: "succeeded", completedAt: soon });
+    return { status: 201, body: refund };
   };
   show();
   await screen.findAllByText("Used");
@@ -90,9 +100,13 @@ test("a refusal stays in the dialog, and a lost answer is asked for again as the
   const outcomes: Answer[] = [
     { status: 503, body: { code: "unavailable", detail: "Not now." } },
     { status: 422, body: { code: "refund_refused", detail: "The provider refused." } },
-    { status: 202, body: { status: "pending" } },
+    { status: 202, body: refundLike() },
   ];
-  answers[call] = () => outcomes.shift() ?? { status: 500, body: {} };
+  answers[call] = () => {
+    const outcome = outcomes.shift() ?? { status: 500, body: {} };
+    if (outcome.status === 202) refund = refundLike();
+    return outcome;
+  };
   show();
   await click("Refund");
   const sure = () => userEvent.click(dialog().getByRole("button", { name: "Refund €91" }));
@@ -105,6 +119,24 @@ test("a refusal stays in the dialog, and a lost answer is asked for again as the
   const [first, second, third] = keysOf(call);
   expect(second).toBe(first);
   expect(third).not.toBe(first);
+});
+
+test("a refund that is not decided yet stands where its button was, after a reload too", async () => {
+  refund = refundLike();
+  show();
+  expect(await screen.findByText(/The refund is under way/)).toBeDefined();
+  expect(screen.getByText("Refund under way")).toBeDefined();
+  expect(screen.getByText("Refund of €91 begun")).toBeDefined();
+  expect(screen.getByText("€91 is on its way back")).toBeDefined();
+  expect(screen.queryByRole("button", { name: "Refund" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Send the ticket mail again" })).toBeNull();
+});
+
+test("where the payment cannot be read, whether it can be refunded is left to the server", async () => {
+  answers["GET /api/payments/payment"] = () => ({ status: 403, body: { code: "forbidden", detail: "Not yours." } });
+  show();
+  expect(await screen.findByRole("button", { name: "Refund" })).toBeDefined();
+  expect(await screen.findByText("Not yours.")).toBeDefined();
 });
 
 test("staff see that refunds are not theirs", async () => {

@@ -2,7 +2,6 @@
 
 import { ArrowLeft, SearchX } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Badge } from "@/components/ui/Badge";
 import { ButtonLink } from "@/components/ui/Button";
@@ -19,12 +18,12 @@ import { useManagedEvents } from "../lists/useManagedEvents";
 import { PageHead } from "../shell/PageHead";
 import { BuyerFacts } from "./BuyerFacts";
 import { Deeds } from "./Deeds";
-import { type Order, standing } from "./order";
+import { type Order, standing, withRefund } from "./order";
 import { PaymentFacts } from "./PaymentFacts";
 import { Seats } from "./Seats";
 import { Story } from "./Story";
 import { Tickets } from "./Tickets";
-import { useOrder } from "./useOrder";
+import { useOrder, useRefund } from "./useOrder";
 
 /** One order: who bought what, what happened, and what the house may do with it. */
 export function OrderPage() {
@@ -34,30 +33,36 @@ export function OrderPage() {
 
 export function ShownOrder({ id }: { id: string | null }) {
   const texts = useTexts(area);
-  const [watched, setWatched] = useState(false);
-  const { data, error, refetch } = useOrder(id, watched);
+  const { data, error, refetch } = useOrder(id);
   useTitle(data && headingOf(data, texts));
   if (error instanceof Problem && [400, 404].includes(error.status)) return <Missing />;
   if (!data) return error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  return <Told order={data} stale={error !== null} />;
+}
+
+function Told({ order, stale }: { order: Order; stale: boolean }) {
+  const texts = useTexts(area);
+  const refund = useRefund(order);
+  const whole = withRefund(order, refund ?? null);
   return (
     <>
-      <Head order={data} />
-      {error && (
+      <Head order={whole} />
+      {stale && (
         <Alert tone="warning" className="mb-6">
           {texts.stale}
         </Alert>
       )}
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-6">
-          <Deeds order={data} onAsked={() => setWatched(true)} />
-          <Tickets order={data} />
-          <Seats order={data} />
+          {refund === undefined ? <Skeleton className="h-36" /> : <Deeds order={whole} />}
+          <Tickets order={whole} />
+          <Seats order={whole} />
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-6 md:grid-cols-2 xl:grid-cols-1">
-          <Story order={data} />
+          <Story order={whole} refund={refund ?? null} />
           <div className="flex min-w-0 flex-col gap-6">
-            <BuyerFacts order={data} />
-            <PaymentFacts order={data} />
+            <BuyerFacts order={whole} />
+            <PaymentFacts order={order} />
           </div>
         </div>
       </div>

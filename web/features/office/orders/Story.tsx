@@ -6,7 +6,7 @@ import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeMails } from "@/lib/i18n/areas/office-mails";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
-import type { Order } from "./order";
+import type { Order, Refund } from "./order";
 import { named, timelineOf } from "./timeline";
 import { useTickets } from "./useOrder";
 
@@ -14,12 +14,12 @@ const marks = { done: Check, bad: X, over: CircleSlash, now: LoaderCircle };
 const colors = { done: "text-good-ink", bad: "text-danger-ink", over: "text-muted", now: "text-muted" };
 
 /** What happened to the order, and when by the reader's clock. */
-export function Story({ order }: { order: Order }) {
+export function Story({ order, refund }: { order: Order; refund: Refund | null }) {
   const texts = useTexts(area);
   const mails = useTexts(officeMails);
   const format = useFormat();
   const tickets = useTickets(order).data ?? [];
-  const moments = timelineOf(order, tickets, {
+  const moments = timelineOf(order, refund, tickets, {
     texts,
     format,
     mailKind: (kind) => named(mails.kinds, kind) ?? kind,

@@ -6,6 +6,7 @@ import type { officeOrders as area } from "@/lib/i18n/areas/office-orders";
 /** An order of the list, and one as it is read. */
 export type FoundOrder = Schemas["OrderingFoundOrder"];
 export type Order = Schemas["OrderingDetails"];
+export type Refund = Schemas["PaymentRefund"];
 export type Ticket = Schemas["FulfillmentTicket"];
 export type OrderTexts = typeof area extends Area<infer T> ? T : never;
 
@@ -33,6 +34,21 @@ const tones: Record<Order["state"], Tone> = {
   cancelled: "neutral",
 };
 
+/** The order with what its payment knows of a refund: an order hears of one that was asked for only when the money is back. */
+export function withRefund(order: Order, refund: Refund | null): Order {
+  if (!refund) return order;
+  return {
+    ...order,
+    refundReason: order.refundReason ?? refund.reason,
+    refundedAt: order.refundedAt ?? refund.completedAt,
+  };
+}
+
+/** Whether the money is on its way back. */
+export function isReturning({ refundReason, refundedAt }: Order): boolean {
+  return Boolean(refundReason) && !refundedAt;
+}
+
 /** Whether an order has its seats and tickets and nobody is taking them back. */
 export function isKept({ state, refundReason }: Order): boolean {
   return (state === "paid" || state === "fulfilled") && !refundReason;
@@ -50,7 +66,7 @@ export function isCancellable(order: Order): boolean {
 
 /** Whether something may still happen by itself, so that the page should look again. */
 export function mayChange(order: Order): boolean {
-  if (order.refundReason && !order.refundedAt) return true;
+  if (isReturning(order)) return true;
   if (order.state === "pending" || order.state === "paid") return true;
   return order.mails.some(({ status }) => status === "pending" || status === "retrying");
 }

@@ -1,4 +1,4 @@
-import type { Order, Ticket } from "./order";
+import type { Order, Refund, Ticket } from "./order";
 
 /** An order of two seats with its tickets issued, for tests; `part` is what differs. */
 export function orderLike(part: Partial<Order> = {}): Order {
@@ -65,6 +65,20 @@ export function ticketLike(seat: string, part: Partial<Ticket> = {}): Ticket {
     qrCode: "not for the office",
     issuedAt: "2036-05-01T09:05:01Z",
     revision: 1,
+    ...part,
+  };
+}
+
+export function refundLike(part: Partial<Refund> = {}): Refund {
+  return {
+    refundId: "refund",
+    paymentId: "payment",
+    amount: 91,
+    currency: "EUR",
+    status: "pending",
+    reason: "requested",
+    requestedAt: "2036-05-02T08:00:00Z",
+    completedAt: null,
     ...part,
   };
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { officeOrders } from "@/lib/i18n/areas/office-orders";
-import type { Order, Ticket } from "./order";
-import { orderLike, ticketLike } from "./testOrder";
+import { type Order, type Refund, type Ticket, withRefund } from "./order";
+import { orderLike, refundLike, ticketLike } from "./testOrder";
 import { timelineOf } from "./timeline";
 
 const format = { money: (amount: number) => `${amount} €`, date: () => "10:00" };
-const told = (part: Partial<Order>, tickets: Ticket[] = []) =>
-  timelineOf(orderLike(part), tickets, {
+const told = (part: Partial<Order>, tickets: Ticket[] = [], refund: Refund | null = null) =>
+  timelineOf(withRefund(orderLike(part), refund), refund, tickets, {
     texts: officeOrders.en,
     format,
     mailKind: (kind) => kind,
@@ -50,6 +50,23 @@ test("a refund tells of the money and of the end, after what was bought", () => 
 test("money on its way back is said even where the order is over", () => {
   const late = { state: "cancelled", cancelReason: "hold_expired", refundReason: "seats_gone" } as const;
   expect(texts(late).at(-1)).toBe("91 € is on its way back");
+});
+
+test("a refund that only the payment knows of yet is told with the time it was asked for", () => {
+  const moments = told({}, [], refundLike());
+  expect(moments.at(-2)).toEqual({
+    key: "asked",
+    mark: "done",
+    at: "2036-05-02T08:00:00Z",
+    text: "Refund of 91 € begun",
+  });
+  expect(moments.at(-1)).toEqual({ key: "refunding", mark: "now", at: null, text: "91 € is on its way back" });
+  const done = refundLike({ status: "succeeded", completedAt: "2036-05-02T08:05:00Z" });
+  expect(
+    told({}, [], done)
+      .map(({ text }) => text)
+      .slice(-2),
+  ).toEqual(["Refund of 91 € begun", "91 € given back"]);
 });
 
 test("doors and new codes come from the tickets", () => {

@@ -1,5 +1,5 @@
 import type { Format } from "@/lib/format";
-import { currencyOf, isKept, type Order, type OrderTexts, type Ticket } from "./order";
+import { currencyOf, isKept, isReturning, type Order, type OrderTexts, type Refund, type Ticket } from "./order";
 
 /** Something that happened, or that is waited for (without a time). */
 export type Moment = { key: string; mark: "done" | "bad" | "over" | "now"; at: string | null; text: string };
@@ -11,11 +11,11 @@ type Words = {
   mailStatus: (status: Order["mails"][number]["status"]) => string;
 };
 
-/** What happened to an order and when, the first first; what is under way stands at the end. */
-export function timelineOf(order: Order, tickets: readonly Ticket[], words: Words): Moment[] {
+/** What happened to an order, its refund and its tickets, and when, the first first; what is under way stands at the end. */
+export function timelineOf(order: Order, refund: Refund | null, tickets: readonly Ticket[], words: Words): Moment[] {
   const happened = [
     ...purchase(order, words),
-    ...ending(order, words),
+    ...ending(order, refund, words),
     ...mails(order, words),
     ...doors(tickets, words),
   ];
@@ -45,9 +45,10 @@ function purchase(order: Order, words: Words): Moment[] {
   ];
 }
 
-function ending(order: Order, words: Words): Moment[] {
+function ending(order: Order, refund: Refund | null, words: Words): Moment[] {
   const { story } = words.texts;
   return [
+    moment("asked", "done", refund?.requestedAt, story.refundBegun(total(order, words))),
     moment("refunded", "done", order.refundedAt, story.refunded(total(order, words))),
     moment("cancelled", "over", order.cancelledAt, named(story.ended, order.cancelReason ?? "") ?? story.ended.other),
   ];
@@ -71,8 +72,7 @@ function doors(tickets: readonly Ticket[], { texts }: Words): Moment[] {
 
 function waiting(order: Order, words: Words): Moment[] {
   const { story } = words.texts;
-  if (order.refundReason && !order.refundedAt)
-    return [moment("refunding", "now", null, story.refunding(total(order, words)))];
+  if (isReturning(order)) return [moment("refunding", "now", null, story.refunding(total(order, words)))];
   if (order.state === "paid" && isKept(order)) return [moment("making", "now", null, story.making)];
   if (order.state !== "pending") return [];
   const text = order.expiresAt ? story.until(words.format.date(order.expiresAt, "time")) : story.waits;

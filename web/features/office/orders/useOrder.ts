@@ -1,19 +1,20 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, api } from "@/lib/api";
-import { isKept, mayChange, type Order } from "./order";
+import { useEffect } from "react";
+import { answer, api, type Schemas } from "@/lib/api";
+import { isKept, mayChange, type Order, type Refund } from "./order";
 
 const look = 3000; // milliseconds between two looks while something is under way
 
-/** An order with its mails, looked at again while something is under way; `watched`: something was asked for that it does not say yet. */
-export function useOrder(id: string | null, watched: boolean) {
+/** An order with its mails, looked at again while something is under way. */
+export function useOrder(id: string | null) {
   return useQuery({
     queryKey: ["office", "order", id],
     queryFn: async ({ signal }) =>
       (await answer(api.GET("/orders/{id}", { params: { path: { id: id ?? "" } }, signal }))) as Order,
     enabled: id !== null,
-    refetchInterval: ({ state: { data } }) => (data && (mayChange(data) || (watched && isKept(data))) ? look : false),
+    refetchInterval: ({ state: { data } }) => (data && mayChange(data) ? look : false),
     refetchOnMount: "always",
     refetchOnWindowFocus: "always",
   });
@@ -29,6 +30,23 @@ export function usePayment(order: Order) {
     enabled: id !== null,
     placeholderData: (before) => before,
   });
+}
+
+/**
+ * The refund that the order's payment knows of, done or not; undefined until that is known. While the order has not heard of it,
+ * all of the order is looked at again.
+ */
+export function useRefund(order: Order): Refund | null | undefined {
+  const queries = useQueryClient();
+  const { data, isPending, isEnabled } = usePayment(order);
+  const refund = data?.refund ?? null;
+  const unheard = refund !== null && isKept(order);
+  useEffect(() => {
+    if (!unheard) return;
+    const timer = setInterval(() => void queries.invalidateQueries({ queryKey: ["office", "order", order.id] }), look);
+    return () => clearInterval(timer);
+  }, [queries, order.id, unheard]);
+  return isEnabled && isPending ? undefined : refund;
 }
 
 /** The tickets there are so far. They stay to be seen when they are void. */
@@ -52,6 +70,12 @@ function path({ id }: Order): { id: string } {
 export function useOrderDeeds(order: Order) {
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: ["office", "order", order.id] });
+  // The answer is the payment's newest word: shown even where asking again fails.
+  const keep = (refund: Refund) =>
+    queries.setQueriesData<Schemas["PaymentRecord"]>(
+      { queryKey: ["office", "order", order.id, "payment"] },
+      (payment) => payment && { ...payment, refund },
+    );
   const after = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -69,7 +93,10 @@ export function useOrderDeeds(order: Order) {
             params: { path: { id: payment }, header: { "Idempotency-Key": key } },
             body: {},
           }),
-        ),
+        ).then((refund) => {
+          keep(refund);
+          return refund;
+        }),
       ),
     reissue: (ticket: string, key: string) =>
       after(
