@@ -4,7 +4,7 @@ import { classes } from "@/lib/classes";
 export type Tone = "neutral" | "good" | "warning" | "bad" | "accent";
 
 const tones: Record<Tone, string> = {
-  neutral: "bg-sunken text-ink",
+  neutral: "bg-sunken text-ink inset-ring inset-ring-line-strong", // its edge shows on sunken ground too, as a table's row under the pointer
   good: "bg-good-soft text-good-ink",
   warning: "bg-warning-soft text-warning-ink",
   bad: "bg-danger-soft text-danger-ink",
