@@ -3,6 +3,8 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { announce } from "@/components/ui/LiveRegion";
 import { classes } from "@/lib/classes";
+import { useTexts } from "@/lib/i18n";
+import { plan as planTexts } from "@/lib/i18n/areas/plan";
 import { colorsOf } from "./canvas/colors";
 import { listen } from "./canvas/gestures";
 import { newPainter, type SectionLabel } from "./canvas/paint";
@@ -24,6 +26,7 @@ import { Note } from "./Note";
 const tappable = 24; // pixels from which one seat can be meant by a finger
 const rowTappable = 10; // and a whole row
 const near = 32; // pixels between neighbours that coming nearer leads to
+const beside = 0.6; // distances of neighbours by which a frame between two seats is wider, so that curved rows are within
 const bigPlan = 2000; // seats from which a small map says where one is
 const none: ReadonlySet<number> = new Set();
 
@@ -54,6 +57,7 @@ export function PlanPicture(props: PlanPictureProps) {
   const { map, version, label, help, labels, say, fills = null, chosen = none, ringed = none, tool = null } = props;
   const { onPick, className } = props;
   const { plan } = map;
+  const texts = useTexts(planTexts);
   const helpId = useId();
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -167,9 +171,13 @@ export function PlanPicture(props: PlanPictureProps) {
   const enter = (seat: number) => {
     if (!tool || !onPick) return;
     if (tool !== "frame") return onPick(pickAt(plan, tool, seat));
-    if (corner === null) return setCorner(seat);
+    if (corner === null) {
+      setCorner(seat);
+      announce(texts.corner);
+      return;
+    }
     const place = (at: number): Point => [plan.x[at] ?? 0, plan.y[at] ?? 0];
-    onPick(pickBetween(plan, map.grid, place(corner), place(seat)));
+    onPick(pickBetween(plan, map.grid, place(corner), place(seat), plan.pitch * beside));
     setCorner(null);
   };
   const press = (event: KeyboardEvent) => {
@@ -224,7 +232,9 @@ export function PlanPicture(props: PlanPictureProps) {
         {help}
       </p>
       {frame && size && <Frame from={frame[0]} to={frame[1]} size={size} />}
-      {corner !== null && cursor !== null && size && <Frame from={place(corner)} to={place(cursor)} size={size} />}
+      {corner !== null && cursor !== null && camera && size && (
+        <Frame from={place(corner)} to={place(cursor)} size={size} margin={plan.pitch * beside * camera.scale} />
+      )}
       <MapControls onIn={() => zoom(1.8)} onOut={() => zoom(1 / 1.8)} onWhole={whole} />
       {camera && size && plan.seats >= bigPlan && <MiniMap map={map} camera={camera} size={size} onMove={move} />}
       {camera && size && cursor !== null && !frame && (

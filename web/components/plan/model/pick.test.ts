@@ -18,6 +18,7 @@ test("a frame takes the seats within it, from whichever corner it is drawn", () 
   expect(pickBetween(plan, grid, [1500, 500], [3500, 2500])).toEqual([1, 2, 6, 7]);
   expect(pickBetween(plan, grid, [3500, 2500], [1500, 500])).toEqual([1, 2, 6, 7]);
   expect(pickBetween(plan, grid, [4000, 500], [5500, 2500])).toEqual([]);
+  expect(pickBetween(plan, grid, [1000, 1000], [2000, 1800], 300)).toEqual([0, 1, 5, 6]);
 });
 
 test("a span of the list takes as much as the plan's picture: everything, a section, a row or a part of one", () => {

@@ -15,15 +15,19 @@ export function pickAt(plan: Plan, tool: Tool, seat: number): number[] {
   return tool === "row" ? stretch(rowOf(plan, seat)) : [seat];
 }
 
-/** The seats, and the floors with all their places, whose middles lie in the frame between two points of the plan; in plan order. */
+/**
+ * The seats, and the floors with all their places, whose middles lie in the frame between two points of the plan, or no further than
+ * `margin` beside it; in plan order.
+ */
 export function pickBetween(
   plan: Plan,
   grid: Grid,
   a: readonly [number, number],
   b: readonly [number, number],
+  margin = 0,
 ): number[] {
-  const [left, right] = [Math.min(a[0], b[0]), Math.max(a[0], b[0])];
-  const [top, bottom] = [Math.min(a[1], b[1]), Math.max(a[1], b[1])];
+  const [left, right] = [Math.min(a[0], b[0]) - margin, Math.max(a[0], b[0]) + margin];
+  const [top, bottom] = [Math.min(a[1], b[1]) - margin, Math.max(a[1], b[1]) + margin];
   const inside = (x: number, y: number) => x >= left && x <= right && y >= top && y <= bottom;
   const floors = plan.sections.filter(({ standing, center }) => standing && inside(...center));
   const seats = floors.flatMap(stretch);

@@ -113,7 +113,7 @@ export function GenerateTab({ event, there, onGo }: GenerateTabProps) {
       )}
       <section aria-label={own.sections} className="flex flex-col gap-3">
         {sections.length === 0 ? (
-          <EmptyState icon={Armchair} title={own.noneTitle} actions={addButton} heading="h3">
+          <EmptyState icon={Armchair} title={own.noneTitle} actions={addButton}>
             {own.noneText}
           </EmptyState>
         ) : (

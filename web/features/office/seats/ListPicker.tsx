@@ -65,7 +65,7 @@ export function ListPicker({ plan, action, onPick }: ListPickerProps) {
     <Card>
       <form onSubmit={submit} className="flex flex-col gap-3">
         <div>
-          <h3 className="font-semibold">{list.title}</h3>
+          <h2 className="font-semibold">{list.title}</h2>
           <p className="text-sm text-muted">{list.lead}</p>
         </div>
         <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
