@@ -83,11 +83,14 @@ describe("the client", () => {
   });
 
   test("keeps the caller's idempotency key, and gives none to what only reads", async () => {
-    serverAnswers(json(200, {}), json(200, []));
+    serverAnswers(json(200, {}), json(200, {}), json(200, []));
     const api = createApi(noTokens);
     await answer(api.POST("/payments", { body: { orderId: "o" }, params: { header: { "Idempotency-Key": "mine" } } }));
+    const section = { sectionCode: "A", rows: 1, seatsPerRow: 1, priceMultiplier: 1 };
+    const params = { path: { id: "e" }, query: { preview: true } };
+    await answer(api.POST("/admin/events/{id}/seats", { params, body: { sectionConfigurations: [section] } }));
     await answer(api.GET("/events"));
-    expect(seen.map((request) => request.key)).toEqual(["mine", null]);
+    expect(seen.map((request) => request.key)).toEqual(["mine", null, null]);
   });
 
   test("a refusal is a problem with what the server said", async () => {

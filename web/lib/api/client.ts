@@ -29,14 +29,18 @@ export function createApi(tokens: Tokens): Api {
  * the second sending, and whatever the network repeats, is not a second deed.
  */
 async function send(request: Request, tokens: Tokens): Promise<Response> {
-  if (request.method === "POST" && !request.headers.has("Idempotency-Key"))
-    request.headers.set("Idempotency-Key", newKey());
+  if (isDeed(request) && !request.headers.has("Idempotency-Key")) request.headers.set("Idempotency-Key", newKey());
   const again = request.clone(); // a body can be sent once
   const token = await tokens.current();
   const response = await attempt(request, token);
   if (response.status !== 401) return response;
   const renewed = await tokens.renewed(token);
   return renewed === null ? response : attempt(again, renewed);
+}
+
+/** Whether the request changes something. A preview does not, and its answer, a plan of thousands of seats, is not worth keeping. */
+function isDeed({ method, url }: Request): boolean {
+  return method === "POST" && !new URL(url).searchParams.has("preview");
 }
 
 async function attempt(request: Request, token: string | null): Promise<Response> {
