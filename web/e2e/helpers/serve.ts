@@ -8,27 +8,34 @@ export type Installation = keyof typeof installations;
 
 const variable = (name: string) => `E2E_WEB_${name.toUpperCase()}`;
 
-/** Starts the installations; what is returned stops them, also when a journey failed. */
+/** Starts the installations; what is returned audits and stops them, also when a journey failed. */
 export default async function serve(): Promise<() => Promise<void>> {
   for (const old of ["failed", "report", "screens", "measures", "measures.json"])
     rmSync(artefact(old), { recursive: true, force: true });
   const begun = await Promise.allSettled(
     Object.entries(installations).map(async ([name, settings]) => {
-      const { stop, ...demo } = await start(name, settings);
-      process.env[variable(name)] = JSON.stringify(demo); // the workers inherit it
-      return stop;
+      const server = await start(name, settings);
+      process.env[variable(name)] = JSON.stringify({ url: server.url, data: server.data }); // the workers inherit it
+      return server;
     }),
   );
-  const stopAll = async () => {
-    await Promise.all(begun.map(async (one) => one.status === "fulfilled" && one.value()));
+  const servers = begun.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const stop = async () => {
+    await Promise.all(servers.map((server) => server.stop()));
     rmSync(`${artefacts}/data`, { recursive: true, force: true });
   };
   const broken = begun.find((one) => one.status === "rejected");
   if (broken) {
-    await stopAll();
+    await stop();
     throw broken.reason;
   }
-  return stopAll;
+  return async () => {
+    try {
+      for (const server of servers) await server.audit();
+    } finally {
+      await stop();
+    }
+  };
 }
 
 /** A running installation. */

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { artefact, root } from "./artefacts";
 
 /** A running demo: where it is, and where its data lies. */
@@ -16,26 +17,28 @@ export function signInsOf(demo: Demo): SignIns {
   return JSON.parse(readFileSync(join(demo.data, "demo.json"), "utf8")) as SignIns;
 }
 
+export type Server = Demo & {
+  /** Checks that no seat is sold twice and no money is lost; throws what is wrong. */
+  audit(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const binary = join(root, "bin", "speckit");
+
 /** Starts the built binary as a demo on free ports and data of its own, and returns when everything can be bought. */
-export async function start(
-  name: string,
-  settings: Record<string, string> = {},
-): Promise<Demo & { stop(): Promise<void> }> {
+export async function start(name: string, settings: Record<string, string> = {}): Promise<Server> {
   const [port, internal] = await freePorts();
   const url = `http://localhost:${port}`;
   const data = artefact("data", name);
   rmSync(data, { recursive: true, force: true });
   const log = createWriteStream(artefact("logs", `${name}.log`));
-  const child = spawn(join(root, "bin", "speckit"), ["serve"], {
-    // Nothing of ours but where programs are found: settings of the machine would make it another installation.
-    env: {
-      ...only("PATH", "HOME", "TMPDIR", "SPECKIT_POSTGRES"),
-      ...{ SPECKIT_DEMO: "1", SPECKIT_DATA: data, PUBLIC_URL: url, PORT: `${port}`, INTERNAL_PORT: `${internal}` },
-      ...{ LOG_LEVEL: "warn", ...settings },
-    } as unknown as NodeJS.ProcessEnv,
-    cwd: root,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  // Nothing of ours but where programs are found: settings of the machine would make it another installation.
+  const env = {
+    ...only("PATH", "HOME", "TMPDIR", "SPECKIT_POSTGRES"),
+    ...{ SPECKIT_DEMO: "1", SPECKIT_DATA: data, PUBLIC_URL: url, PORT: `${port}`, INTERNAL_PORT: `${internal}` },
+    ...{ LOG_LEVEL: "warn", ...settings },
+  } as unknown as NodeJS.ProcessEnv;
+  const child = spawn(binary, ["serve"], { env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   child.stderr.pipe(log);
   child.stdout.pipe(log);
   await greeted(child, artefact("logs", `${name}.log`));
@@ -45,7 +48,12 @@ export async function start(
     child.kill("SIGTERM");
     await ended;
   };
-  return { url, data, stop };
+  const audit = async () => {
+    await promisify(execFile)(binary, ["audit"], { env, cwd: root }).catch(({ stdout, stderr }) => {
+      throw new Error(`the audit of ${name} found:\n${stdout}${stderr}`);
+    });
+  };
+  return { url, data, audit, stop };
 }
 
 /** Waits for the line by which the server says that it is ready. */
