@@ -1,13 +1,15 @@
 "use client";
 
-import { Search, SlidersHorizontal } from "lucide-react";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { SlidersHorizontal } from "lucide-react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { Field } from "@/components/ui/Field";
 import { Input, Select } from "@/components/ui/Input";
+import { SearchField } from "@/components/ui/SearchField";
 import { classes } from "@/lib/classes";
 import { useTexts } from "@/lib/i18n";
 import { events } from "@/lib/i18n/areas/events";
+import { useLater } from "@/lib/useLater";
 import { countOf, type FilterName, type Filters, noFilters } from "./filters";
 import { useVenues } from "./queries";
 
@@ -23,7 +25,14 @@ export function EventFilters({ filters, onChange }: FiltersProps) {
   return (
     <search className="flex flex-col gap-4">
       <div className="flex items-end gap-2">
-        <SearchWords words={filters.q} onChange={change("q")} />
+        <SearchField
+          label={texts.search}
+          labelHidden
+          hint={texts.searchHint}
+          value={filters.q}
+          onChange={change("q")}
+          className="min-w-0 flex-1"
+        />
         <Button
           kind="secondary"
           className="md:hidden"
@@ -52,35 +61,6 @@ export function EventFilters({ filters, onChange }: FiltersProps) {
         )}
       </div>
     </search>
-  );
-}
-
-function SearchWords({ words, onChange }: { words: string; onChange: (words: string) => void }) {
-  const texts = useTexts(events);
-  const [typed, setTyped] = useLater(words, onChange);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onChange(typed);
-  };
-  return (
-    <form onSubmit={submit} className="min-w-0 flex-1">
-      <Field label={texts.search} labelHidden>
-        {(control) => (
-          <div className="relative">
-            <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-5 text-muted" />
-            <Input
-              {...control}
-              type="search"
-              maxLength={200}
-              placeholder={texts.searchHint}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              className="pl-10"
-            />
-          </div>
-        )}
-      </Field>
-    </form>
   );
 }
 
@@ -119,30 +99,4 @@ function Typed({ type, label, value, onChange }: TypedProps) {
       )}
     </Field>
   );
-}
-
-const pause = 300; // milliseconds without a key until what was typed counts
-
-/** What is typed, handed on after a pause; what comes from elsewhere (a link, "clear") replaces it. */
-function useLater(value: string, onChange: (value: string) => void): [string, (typed: string) => void] {
-  const [typed, setTyped] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (known !== value) {
-    setKnown(value);
-    setTyped(value);
-  }
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed), pause);
-    // Whoever follows a link meanwhile goes on: a change of the address would call them back.
-    const goOn = ({ target }: MouseEvent) => {
-      if (target instanceof Element && target.closest("a")) clearTimeout(timer);
-    };
-    document.addEventListener("click", goOn);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener("click", goOn);
-    };
-  }, [typed, value, onChange]);
-  return [typed, setTyped];
 }

@@ -4,6 +4,7 @@ import { CalendarSearch, SearchX, Users } from "lucide-react";
 import { Suspense, useCallback } from "react";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { SearchField } from "@/components/ui/SearchField";
 import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officeAttendees as area } from "@/lib/i18n/areas/office-attendees";
@@ -11,7 +12,6 @@ import { officeLists } from "@/lib/i18n/areas/office-lists";
 import { Choice } from "../lists/Choice";
 import { EventChoice } from "../lists/EventChoice";
 import { Listing, ListLoading } from "../lists/Listing";
-import { SearchField } from "../lists/SearchField";
 import { useAddress } from "../lists/useAddress";
 import { PageHead } from "../shell/PageHead";
 import { DownloadCsv } from "./DownloadCsv";
@@ -89,7 +89,7 @@ function Filters({ filters, onChange }: FiltersProps) {
       />
       {filters.event !== "" && (
         <>
-          <SearchField label={texts.search} hint={texts.searchHint} value={filters.q} onChange={search} />
+          <SearchField label={texts.search} hint={texts.searchHint} literal value={filters.q} onChange={search} />
           <Choice
             label={texts.columns.status}
             none={lists.all}

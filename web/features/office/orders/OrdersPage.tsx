@@ -4,6 +4,7 @@ import { ReceiptText, SearchX } from "lucide-react";
 import { Suspense, useCallback } from "react";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { SearchField } from "@/components/ui/SearchField";
 import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officeLists } from "@/lib/i18n/areas/office-lists";
@@ -11,7 +12,6 @@ import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
 import { Choice } from "../lists/Choice";
 import { EventChoice } from "../lists/EventChoice";
 import { Listing, ListLoading } from "../lists/Listing";
-import { SearchField } from "../lists/SearchField";
 import { useAddress } from "../lists/useAddress";
 import { PageHead } from "../shell/PageHead";
 import { useOrderColumns } from "./useOrderColumns";
@@ -73,6 +73,7 @@ function Filters({ filters, onChange }: FiltersProps) {
       <SearchField
         label={texts.search}
         hint={texts.searchHint}
+        literal
         value={filters.q}
         onChange={search}
         className="sm:col-span-2 xl:col-span-1"

@@ -3,11 +3,11 @@
 import { UserSearch } from "lucide-react";
 import { Suspense, useCallback, useState } from "react";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { SearchField } from "@/components/ui/SearchField";
 import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officePeople as area } from "@/lib/i18n/areas/office-people";
 import { Listing, ListLoading } from "../lists/Listing";
-import { SearchField } from "../lists/SearchField";
 import { useAddress } from "../lists/useAddress";
 import { PageHead } from "../shell/PageHead";
 import { RoleDialog } from "./RoleDialog";
@@ -48,7 +48,14 @@ function People() {
   return (
     <div className="flex flex-col gap-4">
       <search>
-        <SearchField label={texts.search} hint={texts.searchHint} value={q} onChange={search} className="max-w-md" />
+        <SearchField
+          label={texts.search}
+          hint={texts.searchHint}
+          literal
+          value={q}
+          onChange={search}
+          className="max-w-md"
+        />
       </search>
       <Listing
         caption={texts.title}
