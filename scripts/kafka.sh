@@ -10,26 +10,12 @@ pom=$root/deploy/kafka/pom.xml
 version=${KAFKA_VERSION:-$(sed -n 's|.*<kafka.version>\(.*\)</kafka.version>.*|\1|p' "$pom")}
 jars=$root/.cache/kafka/$version
 
-say() { echo "kafka: $*" >&2; }
-
-install() {
-	if [ "$(uname -s)" = Darwin ]; then
-		command -v brew >/dev/null && brew install openjdk maven >&2 || :
-	elif [ "$(id -u)" != 0 ]; then
-		:
-	elif command -v apt-get >/dev/null; then
-		apt-get update -qq >&2 || :
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless maven >&2 || :
-	elif command -v dnf >/dev/null; then
-		dnf install -y -q java-17-openjdk-headless maven >&2 || :
-	elif command -v apk >/dev/null; then
-		apk add --quiet openjdk17-jre-headless maven >&2 || :
-	fi
-}
+part=kafka
+. "$root/scripts/lib.sh"
 
 # need makes sure that a program is there.
 need() {
-	command -v "$1" >/dev/null || install
+	command -v "$1" >/dev/null || packaged "openjdk maven" "default-jre-headless maven" "java-17-openjdk-headless maven" "openjdk17-jre-headless maven" || :
 	command -v "$1" >/dev/null || {
 		say "$1 is needed and could not be installed (Debian: apt-get install default-jre-headless maven)"
 		exit 1

