@@ -6,29 +6,26 @@ import { Button } from "@/components/ui/Button";
 import { answer, openApi } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
+import { useDeed } from "@/lib/useDeed";
 import { type EmailFault, emailFault } from "./checks";
 import { EmailField } from "./EmailField";
 import { Frame } from "./Frame";
 import { fieldOf } from "./form";
 import { OtherWay } from "./OtherWay";
 import { Submit } from "./Submit";
-import { useDeed } from "./useDeed";
 
 export function AskReset() {
   const texts = useTexts(account);
   const [fault, setFault] = useState<EmailFault | null>(null);
   const [asked, setAsked] = useState<string | null>(null); // the address
-  const deed = useDeed();
+  const deed = useDeed((email: string) => answer(openApi.POST("/users/password-reset", { body: { email } })));
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const email = fieldOf(event.currentTarget, "email").trim();
     const found = emailFault(email);
     setFault(found);
     if (found !== null) return;
-    const ask = async () => {
-      await answer(openApi.POST("/users/password-reset", { body: { email } }));
-    };
-    if (await deed.run(ask)) setAsked(email);
+    if (await deed.run(email)) setAsked(email);
   };
   const foot = <OtherWay href="/signin">{texts.signIn.title}</OtherWay>;
   if (asked !== null) {

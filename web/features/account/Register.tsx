@@ -6,14 +6,14 @@ import { Problem } from "@/lib/api";
 import { useProblemText, useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
 import { register, useSession } from "@/lib/session";
+import { useDeed } from "@/lib/useDeed";
 import { EmailField } from "./EmailField";
 import { Frame } from "./Frame";
 import { OtherWay } from "./OtherWay";
 import { PasswordField } from "./PasswordField";
 import { SignedInAlready } from "./SignedInAlready";
 import { Submit } from "./Submit";
-import { useCredentials } from "./useCredentials";
-import { useDeed } from "./useDeed";
+import { type Credentials, useCredentials } from "./useCredentials";
 import { useEnter } from "./useEnter";
 
 export function Register() {
@@ -21,17 +21,17 @@ export function Register() {
   const problemText = useProblemText();
   const session = useSession();
   const form = useCredentials(true);
-  const deed = useDeed();
   const enter = useEnter();
   const [done, setDone] = useState(false);
+  const deed = useDeed(({ email, password }: Credentials) =>
+    enter(() => register(email, password).then(() => setDone(true)), texts.register.done),
+  );
   if (session.kind === "user" && !done && !deed.busy) return <SignedInAlready email={session.email} />;
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = form.read(event.currentTarget);
-    if (typed === null) return;
-    const work = () => register(typed.email, typed.password).then(() => setDone(true));
-    await deed.run(() => enter(work, texts.register.done));
+    if (typed !== null) await deed.run(typed);
   };
   const fault = form.faults.password;
   const weak = isWeak(deed.error);

@@ -6,13 +6,13 @@ import { ButtonLink, buttonClass } from "@/components/ui/Button";
 import { answer, openApi, Problem } from "@/lib/api";
 import { useProblemText, useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
+import { useDeed } from "@/lib/useDeed";
 import { type PasswordFault, passwordFault } from "./checks";
 import { Frame } from "./Frame";
 import { fieldOf } from "./form";
 import { PasswordField } from "./PasswordField";
 import { isWeak } from "./Register";
 import { Submit } from "./Submit";
-import { useDeed } from "./useDeed";
 
 /** Sets a new password by the token of a mail's link. */
 export function SetPassword({ token }: { token: string }) {
@@ -20,17 +20,16 @@ export function SetPassword({ token }: { token: string }) {
   const problemText = useProblemText();
   const [fault, setFault] = useState<PasswordFault | null>(null);
   const [done, setDone] = useState(false);
-  const deed = useDeed();
+  const deed = useDeed((password: string) =>
+    answer(openApi.POST("/users/password-reset/confirm", { body: { token, password } })),
+  );
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const password = fieldOf(event.currentTarget, "password");
     const found = passwordFault(password);
     setFault(found);
     if (found !== null) return;
-    const set = async () => {
-      await answer(openApi.POST("/users/password-reset/confirm", { body: { token, password } }));
-    };
-    if (await deed.run(set)) setDone(true);
+    if (await deed.run(password)) setDone(true);
   };
   if (done) {
     return (

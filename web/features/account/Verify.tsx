@@ -7,9 +7,9 @@ import { answer, openApi, Problem } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
 import { useSession } from "@/lib/session";
+import { useDeed } from "@/lib/useDeed";
 import { Frame } from "./Frame";
 import { SendAgain } from "./SendAgain";
-import { useDeed } from "./useDeed";
 import { useLinkToken } from "./useLinkToken";
 
 /** Confirms a mail address by the token of a mail's link: with a button, since mail programs open links by themselves. */
@@ -18,7 +18,7 @@ export function Verify() {
   const token = useLinkToken();
   const session = useSession();
   const [done, setDone] = useState(false);
-  const deed = useDeed();
+  const deed = useDeed((token: string) => answer(openApi.POST("/users/verify", { body: { token } })));
   if (token === null) {
     return (
       <Frame title={texts.verify.noTokenTitle} lead={texts.verify.noToken}>
@@ -36,11 +36,7 @@ export function Verify() {
     );
   }
   const confirm = async () => {
-    if (!token) return;
-    const verify = async () => {
-      await answer(openApi.POST("/users/verify", { body: { token } }));
-    };
-    if (await deed.run(verify)) setDone(true);
+    if (token && (await deed.run(token))) setDone(true);
   };
   const stale = deed.error instanceof Problem && deed.error.status === 410;
   return (

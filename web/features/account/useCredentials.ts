@@ -4,6 +4,7 @@ import { useState } from "react";
 import { type EmailFault, emailFault, type PasswordFault, passwordFault } from "./checks";
 import { fieldOf } from "./form";
 
+export type Credentials = { email: string; password: string };
 type Faults = { email: EmailFault | null; password: PasswordFault | null };
 const none: Faults = { email: null, password: null };
 
@@ -13,7 +14,7 @@ export function useCredentials(fresh: boolean) {
   return {
     faults,
     /** What was typed, or null when something is wrong with it. */
-    read(form: HTMLFormElement): { email: string; password: string } | null {
+    read(form: HTMLFormElement): Credentials | null {
       const email = fieldOf(form, "email").trim();
       const password = fieldOf(form, "password");
       const oldPassword = password === "" ? "missing" : null;

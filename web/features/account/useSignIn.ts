@@ -4,8 +4,8 @@ import { type FormEvent, useState } from "react";
 import { useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
 import { signIn } from "@/lib/session";
-import { useCredentials } from "./useCredentials";
-import { useDeed } from "./useDeed";
+import { useDeed } from "@/lib/useDeed";
+import { type Credentials, useCredentials } from "./useCredentials";
 import { useEnter } from "./useEnter";
 
 export type SigningIn = ReturnType<typeof useSignIn>;
@@ -14,16 +14,15 @@ export type SigningIn = ReturnType<typeof useSignIn>;
 export function useSignIn() {
   const texts = useTexts(account);
   const form = useCredentials(false);
-  const deed = useDeed();
   const enter = useEnter();
   const [done, setDone] = useState(false); // signed in by this form, and on the way back
+  const deed = useDeed(({ email, password }: Credentials) =>
+    enter(() => signIn(email, password).then(() => setDone(true)), texts.signIn.done(email)),
+  );
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = form.read(event.currentTarget);
-    if (typed === null) return;
-    const { email, password } = typed;
-    const work = () => signIn(email, password).then(() => setDone(true));
-    await deed.run(() => enter(work, texts.signIn.done(email)));
+    if (typed !== null) await deed.run(typed);
   };
   return { form, error: deed.error, busy: deed.busy, entering: done || deed.busy, submit };
 }

@@ -8,7 +8,7 @@ import { toast } from "@/components/ui/Toast";
 import { useTexts } from "@/lib/i18n";
 import { common } from "@/lib/i18n/areas/common";
 import { order as area } from "@/lib/i18n/areas/order";
-import { useDeed } from "./useDeed";
+import { useDeed } from "@/lib/useDeed";
 
 /** Lets the order and its seats go; it says what that means, and asks. */
 export function CancelOrder({ onCancel }: { onCancel: () => Promise<void> }) {

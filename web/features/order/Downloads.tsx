@@ -6,8 +6,8 @@ import { Button, buttonClass } from "@/components/ui/Button";
 import { toast } from "@/components/ui/Toast";
 import { useTexts } from "@/lib/i18n";
 import { order as area } from "@/lib/i18n/areas/order";
+import { useDeed } from "@/lib/useDeed";
 import type { Order } from "./story";
-import { useDeed } from "./useDeed";
 import type { Key, OrderDeeds } from "./useOrder";
 
 /** PDF, calendar, and the mail once more. */

@@ -9,6 +9,7 @@ export { newKey } from "./key";
 export { Problem, sessionEnded, unreachable } from "./problem";
 export { type Attempt, useAttempt } from "./useAttempt";
 export { type Cursor, useCursor } from "./useCursor";
+export { useOnce } from "./useOnce";
 
 /** The API's own types by the names of its description: `Schemas["CatalogEvent"]`. */
 export type Schemas = components["schemas"];

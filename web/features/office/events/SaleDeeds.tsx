@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { Card } from "@/components/ui/Card";
@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/Toast";
 import { serverNow } from "@/lib/clock/clock";
 import { useTexts } from "@/lib/i18n";
 import { officeEvents } from "@/lib/i18n/areas/office-events";
+import { useDeed } from "@/lib/useDeed";
 import { CancelDialog } from "./CancelDialog";
 import type { OfficeEvent } from "./event";
 import { type Deed, useEventDeeds } from "./queries";
@@ -18,7 +19,9 @@ export function SaleDeeds({ event }: { event: OfficeEvent }) {
   const texts = useTexts(officeEvents).deeds;
   const [asking, setAsking] = useState<"deactivate" | "cancel" | null>(null);
   const said = { deactivate: texts.deactivated, reactivate: texts.reactivated, cancel: texts.cancelled };
-  const { run, busy, error, forget } = useDeed(event, (deed) => {
+  const { change } = useEventDeeds();
+  const { run, busy, error, forget } = useDeed(async (deed: Deed) => {
+    await change(event.id, deed);
     setAsking(null);
     toast(said[deed]);
   });
@@ -64,28 +67,6 @@ export function SaleDeeds({ event }: { event: OfficeEvent }) {
       />
     </Card>
   );
-}
-
-/** One deed at a time, and why the last was refused. */
-function useDeed(event: OfficeEvent, onDone: (deed: Deed) => void) {
-  const deeds = useEventDeeds();
-  const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null });
-  const running = useRef(false);
-  const run = async (deed: Deed) => {
-    if (running.current) return;
-    running.current = true;
-    setState({ busy: true, error: null });
-    try {
-      await deeds.change(event.id, deed);
-      setState({ busy: false, error: null });
-      onDone(deed);
-    } catch (error) {
-      setState({ busy: false, error });
-    } finally {
-      running.current = false;
-    }
-  };
-  return { ...state, run, forget: () => setState({ busy: false, error: null }) };
 }
 
 function DeedLine({ text, children }: { text: string; children: ReactNode }) {

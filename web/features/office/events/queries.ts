@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, api, Problem, page, type Schemas, useAttempt } from "@/lib/api";
+import { answer, api, Problem, page, type Schemas, useOnce } from "@/lib/api";
 import type { ListedEvent, OfficeEvent } from "./event";
 import type { Filters } from "./filters";
 
@@ -48,19 +48,8 @@ export type Deed = "deactivate" | "reactivate" | "cancel";
 /** What is done to events. Afterwards all that shows events asks again. */
 export function useEventDeeds() {
   const queries = useQueryClient();
-  const attempt = useAttempt();
+  const once = useOnce();
   const refresh = () => queries.invalidateQueries({ queryKey: ["office"] });
-
-  const once = async <T>(input: unknown, work: (key: string) => Promise<T>): Promise<T> => {
-    try {
-      const done = await work(attempt.keyFor(input));
-      attempt.done();
-      return done;
-    } catch (error) {
-      if (error instanceof Problem && error.status !== 0) attempt.done();
-      throw error;
-    }
-  };
   return {
     async create(body: Schemas["CatalogNewEvent"]): Promise<ListedEvent> {
       const made = await once(body, (key) =>

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { useTexts } from "@/lib/i18n";
 import { common } from "@/lib/i18n/areas/common";
-import type { Deed } from "./useDeed";
+import type { Deed } from "@/lib/useDeed";
 
 /** What a deed does to one thing: "Money", "€ 91 goes back". */
 export type Effect = readonly [what: string, outcome: string];

@@ -3,8 +3,8 @@
 import { toast } from "@/components/ui/Toast";
 import { useTexts } from "@/lib/i18n";
 import { officeMessages as area } from "@/lib/i18n/areas/office-messages";
+import { useDeed } from "@/lib/useDeed";
 import { SureDialog } from "../lists/SureDialog";
-import { useDeed } from "../lists/useDeed";
 import type { Message } from "./message";
 
 type DropProps = {

@@ -5,8 +5,8 @@ import { Button } from "@/components/ui/Button";
 import { toast } from "@/components/ui/Toast";
 import { useTexts } from "@/lib/i18n";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
+import { useDeed } from "@/lib/useDeed";
 import { SureDialog } from "../lists/SureDialog";
-import { useDeed } from "../lists/useDeed";
 import { isKept, type Order } from "./order";
 import type { OrderDeeds } from "./useOrder";
 

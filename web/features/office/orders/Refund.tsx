@@ -4,12 +4,12 @@ import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { toast } from "@/components/ui/Toast";
+import { useOnce } from "@/lib/api";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
+import { useDeed } from "@/lib/useDeed";
 import { SureDialog } from "../lists/SureDialog";
-import { useDeed } from "../lists/useDeed";
-import { useOnce } from "../lists/useOnce";
 import { currencyOf, type Order } from "./order";
 import { type OrderDeeds, useTickets } from "./useOrder";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { toast } from "@/components/ui/Toast";
+import { useOnce } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
+import { useDeed } from "@/lib/useDeed";
 import { SureDialog } from "../lists/SureDialog";
-import { useDeed } from "../lists/useDeed";
-import { useOnce } from "../lists/useOnce";
 import type { Order, Ticket } from "./order";
 import type { OrderDeeds } from "./useOrder";
 

@@ -10,7 +10,7 @@ import { serverNow } from "@/lib/clock/clock";
 import { useCountdown } from "@/lib/clock/useCountdown";
 import { useTexts } from "@/lib/i18n";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
-import { useDeed } from "../lists/useDeed";
+import { useDeed } from "@/lib/useDeed";
 import type { Order } from "./order";
 import type { OrderDeeds } from "./useOrder";
 

@@ -7,8 +7,8 @@ import { toast } from "@/components/ui/Toast";
 import { useTexts } from "@/lib/i18n";
 import { officePeople as area } from "@/lib/i18n/areas/office-people";
 import { type Role, useSession } from "@/lib/session";
+import { useDeed } from "@/lib/useDeed";
 import { SureDialog } from "../lists/SureDialog";
-import { useDeed } from "../lists/useDeed";
 import { type Person, useSetRole } from "./usePeople";
 
 const roles: readonly Role[] = ["User", "Staff", "Organiser", "Admin"];

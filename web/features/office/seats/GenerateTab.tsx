@@ -21,7 +21,7 @@ import { useSeatsChanged } from "./queries";
 import { SectionRow } from "./SectionRow";
 import { bodyOf, faultsOf, newSection, nextName, type SectionFault, type SectionForm, totalsOf } from "./sections";
 import { Totals } from "./Totals";
-import { useDeed } from "./useDeed";
+import { useSending } from "./useSending";
 import type { View } from "./views";
 
 const noFaults: ReadonlySet<SectionFault> = new Set();
@@ -47,11 +47,11 @@ export function GenerateTab({ event, there, onGo }: GenerateTabProps) {
   const sound = sections.length > 0 && faults.every((each) => each.size === 0);
   const params = { path: { id: event.id } };
 
-  const preview = useDeed(async (body: ReturnType<typeof bodyOf>) => {
+  const preview = useSending(async (body: ReturnType<typeof bodyOf>) => {
     const query = { preview: true };
     return planIn(await answer(api.POST("/admin/events/{id}/seats", { params: { ...params, query }, body })));
   });
-  const generate = useDeed(async (body: ReturnType<typeof bodyOf>, key) => {
+  const generate = useSending(async (body: ReturnType<typeof bodyOf>, key) => {
     const header = { "Idempotency-Key": key };
     const made = await answer(api.POST("/admin/events/{id}/seats", { params: { ...params, header }, body }));
     await changed();

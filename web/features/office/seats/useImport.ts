@@ -4,7 +4,7 @@ import { answer, api } from "@/lib/api";
 import type { PlanQuery } from "./planForm";
 import { planIn } from "./planIn";
 import { useSeatsChanged } from "./queries";
-import { useDeed } from "./useDeed";
+import { useSending } from "./useSending";
 
 type Order = { file: File; query: PlanQuery };
 
@@ -24,8 +24,8 @@ export function useImport(event: string) {
       }),
     );
   };
-  const preview = useDeed(async (order: Order) => planIn(await send(order, true)));
-  const bring = useDeed(async (order: Order, key) => {
+  const preview = useSending(async (order: Order) => planIn(await send(order, true)));
+  const bring = useSending(async (order: Order, key) => {
     const { totalSeats } = await send(order, false, key);
     await changed();
     return totalSeats;

@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback } from "react";
-import { Problem, useAttempt } from "@/lib/api";
+import { Problem } from "./problem";
+import { useAttempt } from "./useAttempt";
 
 /**
  * Sends a deed with an idempotency key: the same deed again, after a double click or a lost answer, is the same; after an answer it is
