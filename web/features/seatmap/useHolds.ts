@@ -25,12 +25,18 @@ export function useHolds(event: string) {
   );
   const refresh = () => client.invalidateQueries({ queryKey: ["holds"] });
 
+  /** Changes what is known at once. An answer that is on its way may be older than the deed, and would undo it on the page. */
+  async function know(change: (before: Hold[]) => Hold[]): Promise<void> {
+    await client.cancelQueries({ queryKey: ["holds"] });
+    client.setQueryData<Hold[]>(["holds"], (before) => change(before ?? []));
+  }
+
   /** Holds seats, or the best that fit a wish: all or none. A refusal is thrown. */
   async function hold(what: { seatIds: string[] } | Wish): Promise<Hold[]> {
     const body = "seatIds" in what ? what : { eventId: event, ...what };
     const made = await answer(api.POST("/reservations", { body, headers: { "Idempotency-Key": newKey() } }));
     const got = made.reservations ?? [];
-    client.setQueryData<Hold[]>(["holds"], (before) => [...(before ?? []), ...got]);
+    await know((before) => [...before.filter((one) => !got.some(same(one))), ...got]);
     return got;
   }
 
@@ -41,9 +47,7 @@ export function useHolds(event: string) {
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 404) throw error; // it ended by itself meanwhile
     }
-    client.setQueryData<Hold[]>(["holds"], (before) =>
-      (before ?? []).filter((other) => other.reservationId !== one.reservationId),
-    );
+    await know((before) => before.filter((other) => !same(one)(other)));
     await client.invalidateQueries({ queryKey: ["cart"] });
   }
 
@@ -72,3 +76,5 @@ export function useHolds(event: string) {
 
   return { holds, hold, release, extend, toCart, refresh };
 }
+
+const same = (one: Hold) => (other: Hold) => other.reservationId === one.reservationId;
