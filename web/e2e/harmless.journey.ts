@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { newAddress, unlike } from "./helpers/house";
-import { paymentsOf } from "./helpers/payments";
+import { attemptsOf } from "./helpers/payments";
 import { Shop } from "./helpers/shop";
 import { expect, test } from "./helpers/test";
 
@@ -14,7 +14,7 @@ test("reload, back and double click at every step make one order and one payment
   const event = await house.event(unlike("Clicks"), small);
   const shop = new Shop(page);
   const address = newAddress("clicks");
-  const payments = paymentsOf(page);
+  const attempts = attemptsOf(page);
   await shop.openEvent(event.id);
 
   await test.step("a double click on a seat holds it, once", async () => {
@@ -73,14 +73,14 @@ test("reload, back and double click at every step make one order and one payment
 
   const orders = await house.orders(address);
   expect(orders.map(({ state }) => state)).toEqual(["fulfilled"]);
-  expect([...payments.keys()], "payments").toHaveLength(1);
+  expect(attempts.size, "attempts to pay").toBe(1);
 });
 
 test("a double click on Pay is one payment, and the way back does not pay again", async ({ page, house }) => {
   const event = await house.event(unlike("Pays"), small);
   const shop = new Shop(page);
   const address = newAddress("pays");
-  const payments = paymentsOf(page);
+  const attempts = attemptsOf(page);
   await shop.openEvent(event.id);
   await shop.holdBest(2);
   await shop.toCheckout();
@@ -90,7 +90,7 @@ test("a double click on Pay is one payment, and the way back does not pay again"
   await page.goBack();
   await expect(page.getByRole("button", { name: "Pay now" })).toBeHidden();
   expect((await house.orders(address)).map(({ state }) => state)).toEqual(["fulfilled"]);
-  expect([...payments.values()]).toEqual(["succeeded"]);
+  expect(attempts.size, "attempts to pay").toBe(1);
 });
 
 test("whoever reloads between ordering and paying goes on with the same order", async ({ page, house }) => {

@@ -1,5 +1,5 @@
 import { newAddress, unlike } from "./helpers/house";
-import { paymentsOf } from "./helpers/payments";
+import { attemptsOf } from "./helpers/payments";
 import { Shop } from "./helpers/shop";
 import { expect, test } from "./helpers/test";
 
@@ -17,7 +17,7 @@ test.beforeEach(async ({ page, house }) => {
 });
 
 test("a card that is declined leaves the seats, and the next one pays for the same hold", async ({ page, house }) => {
-  const payments = paymentsOf(page);
+  const attempts = attemptsOf(page);
   await shop.choose("card_declined");
   await shop.pay.click();
   const refusal = page.getByRole("alert").filter({ hasText: "The payment did not succeed" });
@@ -37,7 +37,7 @@ test("a card that is declined leaves the seats, and the next one pays for the sa
   expect(order?.items.map(({ reservationId }) => reservationId)).toEqual(
     before?.items.map(({ reservationId }) => reservationId),
   );
-  expect([...payments.values()].sort()).toEqual(["failed", "failed", "succeeded"]);
+  expect(attempts.size, "each card is an attempt of its own").toBe(3);
 });
 
 test("a card that asks to confirm leads to the bank and back to the tickets", async ({ page }) => {

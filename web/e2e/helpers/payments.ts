@@ -1,14 +1,11 @@
 import type { Page } from "@playwright/test";
 
-type Payment = { id: string; status: string };
-
-/** Collects the payments that a page hears of, by id, as they stood last. */
-export function paymentsOf(page: Page): Map<string, string> {
-  const heard = new Map<string, string>();
-  page.on("response", async (answer) => {
-    if (answer.request().method() !== "POST" || !answer.url().endsWith("/api/payments")) return;
-    const { payment } = (await answer.json().catch(() => ({}))) as { payment?: Payment };
-    if (payment) heard.set(payment.id, payment.status);
+/** Collects the attempts to pay that a page makes, by their keys: a request that is sent again for the same attempt counts once. */
+export function attemptsOf(page: Page): Set<string> {
+  const keys = new Set<string>();
+  page.on("request", (request) => {
+    if (request.method() !== "POST" || !request.url().endsWith("/api/payments")) return;
+    keys.add(request.headers()["idempotency-key"] ?? "an attempt without a key");
   });
-  return heard;
+  return keys;
 }
