@@ -9,7 +9,7 @@ BUILD    = $(GO) build -trimpath -ldflags "-s -w -X github.com/speckit/ticketing
 SEED    ?=
 STEPS   ?=
 
-.PHONY: e2e-parts e2e-web kafka redis help run web dev build test check gen verify sim e2e bench demo fmt clean deploy-check
+.PHONY: check-web e2e-parts e2e-web bench-web kafka redis help run web dev build test check gen verify sim e2e bench demo fmt clean deploy-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,10 @@ check: bin/tools/golangci-lint bin/tools/gofumpt ## format and lint
 	@out="$$(bin/tools/gofumpt -l cmd contracts internal test web/*.go)"; if [ -n "$$out" ]; then echo "not formatted (make fmt):"; echo "$$out"; exit 1; fi
 	@$(GO) vet ./... && bin/tools/golangci-lint run ./...
 
+check-web: web/node_modules/.package-lock.json ## types, format and lint of the web, its components' tests, and whether its types of the API are fresh
+	@cd web && npm run --silent check && npm test --silent && npm run --silent gen && \
+	{ git diff --exit-code -- lib/api/schema.d.ts || { echo "web/lib/api/schema.d.ts is stale: run npm run gen in web and commit"; exit 1; }; }
+
 fmt: bin/tools/gofumpt ## format the Go code
 	@bin/tools/gofumpt -l -w cmd contracts internal test web/*.go
 
@@ -68,10 +72,16 @@ e2e-parts:
 	@$(BUILD) -tags faults -o bin/speckit-faults ./cmd/speckit
 	@for part in postgres kafka redis caddy kcat; do sh scripts/$$part.sh >/dev/null || exit 1; done
 
+PLAYWRIGHT = sh scripts/postgres.sh >/dev/null && browser="$$(sh scripts/chromium.sh)" && cd web && CHROMIUM="$$browser" npx playwright test -c e2e
+
 # JOURNEYS= names files to run alone, such as JOURNEYS=race.
 e2e-web: web ## journeys of buyers, the house and the door in a real browser against the built binary; what stays of it is in .cache/e2e-web
 	@$(MAKE) --no-print-directory build
-	@sh scripts/postgres.sh >/dev/null && browser="$$(sh scripts/chromium.sh)" && cd web && CHROMIUM="$$browser" npx playwright test -c e2e $(JOURNEYS)
+	@$(PLAYWRIGHT) $(JOURNEYS)
+
+bench-web: web ## measures of the web alone, on a quiet machine: the map of 60,000 seats, what travels, Lighthouse (about a minute)
+	@$(MAKE) --no-print-directory build
+	@$(PLAYWRIGHT) --project=measures --no-deps
 
 bench: build ## holds, purchases, check-ins and joins per second over the real HTTP API (about two minutes); a place among a million
 	@sh scripts/postgres.sh >/dev/null && $(GO) run ./test/bench
