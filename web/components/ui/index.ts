@@ -9,6 +9,7 @@ export { type ControlProps, Field } from "./Field";
 export { Input, Select, TextArea } from "./Input";
 export { announce, LiveRegion } from "./LiveRegion";
 export { Pagination } from "./Pagination";
+export { type Priced, PriceList } from "./PriceList";
 export { SearchField } from "./SearchField";
 export { Skeleton } from "./Skeleton";
 export { type Column, Table } from "./Table";
