@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { createStore, useStore } from "@/lib/store";
 
 type Said = { text: string; turn: number };
@@ -11,6 +12,15 @@ const urgent = createStore<Said>(nothing);
 export function announce(text: string, when: "polite" | "now" = "polite"): void {
   const store = when === "now" ? urgent : polite;
   store.set({ text, turn: store.get().turn + 1 });
+}
+
+/** Says what has changed since the page was opened; what stood there at first is read with the page. */
+export function useSaid(text: string): void {
+  const last = useRef(text);
+  useEffect(() => {
+    if (last.current !== text) announce(text);
+    last.current = text;
+  }, [text]);
 }
 
 /** The page's live regions; once in the page, from its start, since a region that comes with its text is not read out. */

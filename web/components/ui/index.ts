@@ -1,4 +1,5 @@
 export { Alert, ProblemAlert } from "./Alert";
+export { Answered } from "./Answered";
 export { Badge, type Tone } from "./Badge";
 export { Button, ButtonLink, buttonClass } from "./Button";
 export { Card } from "./Card";
@@ -7,7 +8,8 @@ export { Dialog, Sheet } from "./Dialog";
 export { EmptyState } from "./EmptyState";
 export { type ControlProps, Field } from "./Field";
 export { Input, Select, TextArea } from "./Input";
-export { announce, LiveRegion } from "./LiveRegion";
+export { announce, LiveRegion, useSaid } from "./LiveRegion";
+export { Loading } from "./Loading";
 export { Pagination } from "./Pagination";
 export { type Priced, PriceList } from "./PriceList";
 export { SearchField } from "./SearchField";

@@ -7,10 +7,10 @@ import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Button, ButtonLink } from "@/components/ui/Button";
 import { Card } from "@/components/ui/Card";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useTexts } from "@/lib/i18n";
 import { checkout } from "@/lib/i18n/areas/checkout";
-import { common } from "@/lib/i18n/areas/common";
 import { useSession } from "@/lib/session";
 import { orderPath } from "./basket";
 import { ContactStep } from "./ContactStep";
@@ -145,12 +145,11 @@ function NothingToPay() {
 }
 
 export function CheckoutLoading() {
-  const texts = useTexts(common);
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="mx-auto flex w-full max-w-5xl flex-col gap-4">
+    <Loading className="mx-auto flex w-full max-w-5xl flex-col gap-4">
       <Skeleton className="h-10 w-1/3" />
       <Skeleton className="h-6 w-2/3" />
       <Skeleton className="h-64" />
-    </section>
+    </Loading>
   );
 }

@@ -4,9 +4,9 @@ import { DoorClosed } from "lucide-react";
 import { useEffect, useState } from "react";
 import { ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { door as area } from "@/lib/i18n/areas/door";
 import { remembered } from "@/lib/remember";
 import { type Session, useSession } from "@/lib/session";
@@ -63,11 +63,10 @@ function Closed({ session }: { session: Session }) {
 }
 
 function Opening() {
-  const texts = useTexts(common);
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-4">
+    <Loading className="flex flex-col gap-4">
       <Skeleton className="h-12" />
       <Skeleton className="h-56" />
-    </section>
+    </Loading>
   );
 }

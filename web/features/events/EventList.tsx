@@ -7,9 +7,9 @@ import { ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { announce } from "@/components/ui/LiveRegion";
+import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { events } from "@/lib/i18n/areas/events";
 import { EventCard } from "./EventCard";
 import { EventFilters } from "./EventFilters";
@@ -104,16 +104,15 @@ function Cards({ found }: { found: Event[] }) {
 }
 
 function Skeletons() {
-  const texts = useTexts(common);
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-4">
+    <Loading className="flex flex-col gap-4">
       <Skeleton className="h-5 w-20" />
       <div className={grid}>
         {["a", "b", "c", "d", "e", "f"].map((key) => (
           <Skeleton key={key} className="h-48" />
         ))}
       </div>
-    </section>
+    </Loading>
   );
 }
 

@@ -4,13 +4,12 @@ import { ArrowLeft, CalendarDays, MapPin } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { NotFound } from "@/components/shell/NotFound";
-import { ProblemAlert } from "@/components/ui/Alert";
+import { Answered } from "@/components/ui/Answered";
+import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
-import { Problem } from "@/lib/api";
 import { serverNow } from "@/lib/clock/clock";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { events } from "@/lib/i18n/areas/events";
 import { useTitle } from "@/lib/title";
 import { Price } from "./Price";
@@ -30,18 +29,17 @@ export function EventPage({ id, seats }: EventPageProps) {
   const texts = useTexts(events);
   const query = useEvent(id);
   useTitle(query.data?.name);
-  if (query.data) {
-    return (
-      <div className="flex flex-col gap-6">
-        <EventHead event={query.data} />
-        {seats && <section aria-label={texts.seats}>{seats(query.data)}</section>}
-      </div>
-    );
-  }
-  if (!query.isError) return <Loading />;
-  const missing = query.error instanceof Problem && (query.error.status === 404 || query.error.status === 400);
-  if (missing) return <NotFound title={texts.missingTitle} text={texts.missingText} />;
-  return <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />;
+  const missing = <NotFound title={texts.missingTitle} text={texts.missingText} />;
+  return (
+    <Answered query={query} loading={<Waiting />} missing={missing}>
+      {(event) => (
+        <div className="flex flex-col gap-6">
+          <EventHead event={event} />
+          {seats && <section aria-label={texts.seats}>{seats(event)}</section>}
+        </div>
+      )}
+    </Answered>
+  );
 }
 
 function EventHead({ event }: { event: Event }) {
@@ -112,15 +110,14 @@ function Availability({ event }: { event: Event }) {
   );
 }
 
-function Loading() {
-  const texts = useTexts(common);
+function Waiting() {
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-4">
+    <Loading className="flex flex-col gap-4">
       <Skeleton className="h-11 w-28" />
       <Skeleton className="h-10 w-2/3" />
       <Skeleton className="h-6 w-1/2" />
       <Skeleton className="h-24" />
       <Skeleton className="h-96" />
-    </section>
+    </Loading>
   );
 }

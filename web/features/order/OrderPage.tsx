@@ -1,15 +1,16 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { NotFound } from "@/components/shell/NotFound";
-import { Alert, ProblemAlert } from "@/components/ui/Alert";
+import { Alert } from "@/components/ui/Alert";
+import { Answered } from "@/components/ui/Answered";
 import { ButtonLink } from "@/components/ui/Button";
-import { announce } from "@/components/ui/LiveRegion";
+import { useSaid } from "@/components/ui/LiveRegion";
+import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
-import { type Api, Problem } from "@/lib/api";
+import type { Api } from "@/lib/api";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { order as area } from "@/lib/i18n/areas/order";
 import { CancelOrder } from "./CancelOrder";
 import { EventLine, useEvent } from "./EventLine";
@@ -26,26 +27,22 @@ export type Pay = (order: Order & { id: string }, owner: Api, onChange: () => vo
 export function OrderPage({ at, pay }: { at: Key; pay: Pay }) {
   const texts = useTexts(area);
   const query = useOrder(at);
-  const { data, error } = query;
-  const missing = error instanceof Problem && [400, 401, 403, 404].includes(error.status);
-  if (missing) {
-    const lookup = (
-      <ButtonLink href="/me" prefetch={false}>
-        {texts.lookup}
-      </ButtonLink>
-    );
-    return <NotFound title={texts.missingTitle} text={texts.missingText} actions={lookup} />;
-  }
-  if (data) {
-    return (
-      <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
-        {error && <Alert tone="warning">{texts.stale}</Alert>}
-        <Told order={data} at={at} pay={pay} />
-      </div>
-    );
-  }
-  if (error) return <ProblemAlert error={error} onRetry={() => void query.refetch()} />;
-  return <OrderLoading />;
+  const lookup = (
+    <ButtonLink href="/me" prefetch={false}>
+      {texts.lookup}
+    </ButtonLink>
+  );
+  const missing = <NotFound title={texts.missingTitle} text={texts.missingText} actions={lookup} />;
+  return (
+    <Answered query={query} loading={<OrderLoading />} missing={missing} guarded>
+      {(order, stale) => (
+        <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
+          {stale && <Alert tone="warning">{texts.stale}</Alert>}
+          <Told order={order} at={at} pay={pay} />
+        </div>
+      )}
+    </Answered>
+  );
 }
 
 function Told({ order, at, pay }: { order: Order; at: Key; pay: Pay }) {
@@ -80,22 +77,12 @@ function Told({ order, at, pay }: { order: Order; at: Key; pay: Pay }) {
   );
 }
 
-/** Says what has changed since the page was opened; what stood there at first is read with the page. */
-function useSaid(text: string): void {
-  const last = useRef(text);
-  useEffect(() => {
-    if (last.current !== text) announce(text);
-    last.current = text;
-  }, [text]);
-}
-
 export function OrderLoading() {
-  const texts = useTexts(common);
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="mx-auto flex w-full max-w-3xl flex-col gap-4">
+    <Loading className="mx-auto flex w-full max-w-3xl flex-col gap-4">
       <Skeleton className="h-6 w-1/2" />
       <Skeleton className="h-10 w-2/3" />
       <Skeleton className="h-64" />
-    </section>
+    </Loading>
   );
 }

@@ -6,12 +6,12 @@ import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Badge, type Tone } from "@/components/ui/Badge";
 import { ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { Loading } from "@/components/ui/Loading";
 import { Pagination } from "@/components/ui/Pagination";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { type Schemas, useCursor } from "@/lib/api";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { order as area } from "@/lib/i18n/areas/order";
 import { useSession } from "@/lib/session";
 import { FindOrders } from "./FindOrders";
@@ -33,7 +33,6 @@ export function OrdersPage() {
 
 function Mine() {
   const texts = useTexts(area).mine;
-  const shared = useTexts(common);
   const { kind } = useSession();
   const cursor = useCursor();
   const { data, error, isPending, refetch } = useOrders(cursor.current);
@@ -41,10 +40,10 @@ function Mine() {
   if (somebody && error && !data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (kind === "unknown" || (somebody && isPending)) {
     return (
-      <section aria-busy="true" aria-label={shared.loading} className="flex flex-col gap-3">
+      <Loading className="flex flex-col gap-3">
         <Skeleton className="h-20" />
         <Skeleton className="h-20" />
-      </section>
+      </Loading>
     );
   }
 

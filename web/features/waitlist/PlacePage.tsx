@@ -1,15 +1,14 @@
 "use client";
 
-import { useEffect, useRef } from "react";
 import { NotFound } from "@/components/shell/NotFound";
-import { Alert, ProblemAlert } from "@/components/ui/Alert";
-import { announce } from "@/components/ui/LiveRegion";
+import { Alert } from "@/components/ui/Alert";
+import { Answered } from "@/components/ui/Answered";
+import { useSaid } from "@/components/ui/LiveRegion";
+import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
-import { Problem } from "@/lib/api";
 import { serverNow } from "@/lib/clock/clock";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { waitlist } from "@/lib/i18n/areas/waitlist";
 import { OfferCard } from "./OfferCard";
 import { PlaceActions } from "./PlaceActions";
@@ -22,19 +21,17 @@ import { headline, lead } from "./words";
 export function PlacePage(at: Key) {
   const texts = useTexts(waitlist);
   const query = usePlace(at);
-  const { data, error } = query;
-  const missing = error instanceof Problem && [400, 401, 403, 404].includes(error.status);
-  if (missing) return <NotFound title={texts.missingTitle} text={texts.missingText} />;
-  if (data) {
-    return (
-      <div className="mx-auto flex w-full max-w-2xl flex-col gap-6">
-        {error && <Alert tone="warning">{texts.stale}</Alert>}
-        <Told place={data} at={at} />
-      </div>
-    );
-  }
-  if (error) return <ProblemAlert error={error} onRetry={() => void query.refetch()} />;
-  return <PlaceLoading />;
+  const missing = <NotFound title={texts.missingTitle} text={texts.missingText} />;
+  return (
+    <Answered query={query} loading={<PlaceLoading />} missing={missing} guarded>
+      {(place, stale) => (
+        <div className="mx-auto flex w-full max-w-2xl flex-col gap-6">
+          {stale && <Alert tone="warning">{texts.stale}</Alert>}
+          <Told place={place} at={at} />
+        </div>
+      )}
+    </Answered>
+  );
 }
 
 function Told({ place, at }: { place: Place; at: Key }) {
@@ -66,22 +63,12 @@ function Told({ place, at }: { place: Place; at: Key }) {
   );
 }
 
-/** Says what has changed since the page was opened; what stood there at first is read with the page. */
-function useSaid(text: string): void {
-  const last = useRef(text);
-  useEffect(() => {
-    if (last.current !== text) announce(text);
-    last.current = text;
-  }, [text]);
-}
-
 export function PlaceLoading() {
-  const texts = useTexts(common);
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="mx-auto flex w-full max-w-2xl flex-col gap-4">
+    <Loading className="mx-auto flex w-full max-w-2xl flex-col gap-4">
       <Skeleton className="h-6 w-1/2" />
       <Skeleton className="h-10 w-2/3" />
       <Skeleton className="h-40" />
-    </section>
+    </Loading>
   );
 }

@@ -6,10 +6,10 @@ import { Suspense, useMemo } from "react";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { officeDashboard } from "@/lib/i18n/areas/office-dashboard";
 import { useRole } from "@/lib/session";
 import { useFigures } from "../figures/useFigures";
@@ -98,15 +98,14 @@ function Welcome() {
 }
 
 function Waiting() {
-  const texts = useTexts(common);
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-6">
+    <Loading className="flex flex-col gap-6">
       <div className="grid grid-cols-2 gap-4 lg:grid-cols-3">
         {["a", "b", "c", "d", "e", "f"].map((key) => (
           <Skeleton key={key} className="h-28" />
         ))}
       </div>
       <Skeleton className="h-72" />
-    </section>
+    </Loading>
   );
 }

@@ -7,11 +7,11 @@ import { ProblemAlert } from "@/components/ui/Alert";
 import { Button, ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { announce } from "@/components/ui/LiveRegion";
+import { Loading } from "@/components/ui/Loading";
 import { Pagination } from "@/components/ui/Pagination";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { officeEvents } from "@/lib/i18n/areas/office-events";
 import { useRole } from "@/lib/session";
 import { manages } from "../shell/access";
@@ -119,12 +119,11 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
 }
 
 function Waiting() {
-  const texts = useTexts(common);
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-2">
+    <Loading className="flex flex-col gap-2">
       {["a", "b", "c", "d", "e"].map((row) => (
         <Skeleton key={row} className="h-16" />
       ))}
-    </section>
+    </Loading>
   );
 }

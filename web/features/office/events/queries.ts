@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, api, Problem, page, type Schemas, useOnce } from "@/lib/api";
+import { answer, api, page, type Schemas, useOnce } from "@/lib/api";
 import type { ListedEvent, OfficeEvent } from "./event";
 import type { Filters } from "./filters";
 
@@ -36,11 +36,6 @@ export function useOfficeEvent(id: string | null) {
     enabled: id !== null,
     refetchInterval: everyQuarterMinute, // seats are sold, and given back, while somebody looks on
   });
-}
-
-/** Whether an error says that there is no such event. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Problem && (error.status === 404 || error.status === 400);
 }
 
 export type Deed = "deactivate" | "reactivate" | "cancel";

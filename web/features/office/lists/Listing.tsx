@@ -4,12 +4,12 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { ProblemAlert } from "@/components/ui/Alert";
 import { announce } from "@/components/ui/LiveRegion";
+import { Loading } from "@/components/ui/Loading";
 import { Pagination } from "@/components/ui/Pagination";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { type Column, Table } from "@/components/ui/Table";
 import type { Cursor, Page } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { officeLists as area } from "@/lib/i18n/areas/office-lists";
 import { RowKeys } from "./RowKeys";
 
@@ -52,12 +52,11 @@ export function Listing<Row>({ caption, columns, rowKey, query, cursor, empty }:
 }
 
 export function ListLoading() {
-  const texts = useTexts(common);
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-2">
+    <Loading className="flex flex-col gap-2">
       {["a", "b", "c", "d", "e", "f"].map((key) => (
         <Skeleton key={key} className="h-11" />
       ))}
-    </section>
+    </Loading>
   );
 }

@@ -2,15 +2,15 @@
 
 import { ArrowLeft, SearchX } from "lucide-react";
 import Link from "next/link";
-import { Alert, ProblemAlert } from "@/components/ui/Alert";
+import { Alert } from "@/components/ui/Alert";
+import { Answered } from "@/components/ui/Answered";
 import { Badge } from "@/components/ui/Badge";
 import { ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
-import { Problem } from "@/lib/api";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
 import { usePathId } from "@/lib/path";
 import { useTitle } from "@/lib/title";
@@ -33,11 +33,13 @@ export function OrderPage() {
 
 export function ShownOrder({ id }: { id: string | null }) {
   const texts = useTexts(area);
-  const { data, error, refetch } = useOrder(id);
-  useTitle(data && headingOf(data, texts));
-  if (error instanceof Problem && [400, 404].includes(error.status)) return <Missing />;
-  if (!data) return error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
-  return <Told order={data} stale={error !== null} />;
+  const query = useOrder(id);
+  useTitle(query.data && headingOf(query.data, texts));
+  return (
+    <Answered query={query} loading={<Waiting />} missing={<Missing />}>
+      {(order, stale) => <Told order={order} stale={stale} />}
+    </Answered>
+  );
 }
 
 function Told({ order, stale }: { order: Order; stale: boolean }) {
@@ -125,15 +127,14 @@ function Missing() {
   );
 }
 
-function Loading() {
-  const texts = useTexts(common);
+function Waiting() {
   return (
-    <section aria-busy="true" aria-label={texts.loading} className="flex flex-col gap-6">
+    <Loading className="flex flex-col gap-6">
       <Skeleton className="h-10 w-1/3" />
       <div className="grid gap-6 xl:grid-cols-[2fr_1fr]">
         <Skeleton className="h-72" />
         <Skeleton className="h-72" />
       </div>
-    </section>
+    </Loading>
   );
 }
