@@ -10,6 +10,7 @@ export { type ControlProps, Field } from "./Field";
 export { Input, Select, TextArea } from "./Input";
 export { announce, LiveRegion, useSaid } from "./LiveRegion";
 export { Loading } from "./Loading";
+export { NoneFits } from "./NoneFits";
 export { Pagination } from "./Pagination";
 export { type Priced, PriceList } from "./PriceList";
 export { SearchField } from "./SearchField";

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { announce } from "@/components/ui/LiveRegion";
 import { Loading } from "@/components/ui/Loading";
+import { NoneFits } from "@/components/ui/NoneFits";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useTexts } from "@/lib/i18n";
 import { events } from "@/lib/i18n/areas/events";
@@ -125,14 +126,9 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
       </EmptyState>
     );
   }
-  const clear = (
-    <Button kind="secondary" onClick={onClear}>
-      {texts.clear}
-    </Button>
-  );
   return (
-    <EmptyState icon={CalendarX2} title={texts.noneTitle} actions={clear}>
+    <NoneFits icon={CalendarX2} title={texts.noneTitle} clear={texts.clear} onClear={onClear}>
       {texts.noneText}
-    </EmptyState>
+    </NoneFits>
   );
 }

@@ -50,7 +50,6 @@ function Mine() {
   const items = data?.items ?? [];
   const orders = items.filter(({ state }) => state !== "draft");
   const cart = items.some(({ state, items: seats }) => state === "draft" && seats.length > 0);
-  const next = data?.next ?? null;
   const signIn = kind !== "user" && <ButtonLink href="/signin?next=%2Fme">{texts.signIn}</ButtonLink>;
   return (
     <>
@@ -71,7 +70,7 @@ function Mine() {
           </li>
         ))}
       </ul>
-      <Pagination onPrevious={cursor.previous} onNext={next === null ? null : () => cursor.next(next)} />
+      <Pagination cursor={cursor} next={data?.next ?? null} />
     </>
   );
 }

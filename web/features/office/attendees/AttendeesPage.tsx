@@ -1,9 +1,9 @@
 "use client";
 
-import { CalendarSearch, SearchX, Users } from "lucide-react";
+import { CalendarSearch, Users } from "lucide-react";
 import { Suspense, useCallback } from "react";
-import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { NoneFits } from "@/components/ui/NoneFits";
 import { SearchField } from "@/components/ui/SearchField";
 import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
@@ -34,6 +34,7 @@ export function AttendeesPage() {
 
 function Attendees() {
   const texts = useTexts(area);
+  const lists = useTexts(officeLists);
   const [filters, change] = useAddress(filterNames);
   const cursor = useCursor();
   const { reset } = cursor;
@@ -47,7 +48,11 @@ function Attendees() {
   const query = useAttendees(filters, cursor.current);
   const columns = useAttendeeColumns();
   const filtered = filters.q !== "" || filters.status !== "";
-  const clear = () => filter({ q: "", status: "" });
+  const noneFits = (
+    <NoneFits title={texts.notFoundTitle} clear={lists.clear} onClear={() => filter({ q: "", status: "" })}>
+      {texts.notFoundText}
+    </NoneFits>
+  );
   return (
     <div className="flex flex-col gap-4">
       <Filters filters={filters} onChange={filter} />
@@ -64,7 +69,7 @@ function Attendees() {
             rowKey={({ id }) => id}
             query={query}
             cursor={cursor}
-            empty={filtered ? <NobodyFits onClear={clear} /> : <Nobody />}
+            empty={filtered ? noneFits : <Nobody />}
           />
         </>
       )}
@@ -108,21 +113,6 @@ function Nobody() {
   return (
     <EmptyState icon={Users} title={texts.noneTitle}>
       {texts.noneText}
-    </EmptyState>
-  );
-}
-
-function NobodyFits({ onClear }: { onClear: () => void }) {
-  const texts = useTexts(area);
-  const lists = useTexts(officeLists);
-  const clear = (
-    <Button kind="secondary" onClick={onClear}>
-      {lists.clear}
-    </Button>
-  );
-  return (
-    <EmptyState icon={SearchX} title={texts.notFoundTitle} actions={clear}>
-      {texts.notFoundText}
     </EmptyState>
   );
 }

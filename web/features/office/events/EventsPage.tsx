@@ -4,10 +4,11 @@ import { CalendarPlus, CalendarX2 } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { ProblemAlert } from "@/components/ui/Alert";
-import { Button, ButtonLink } from "@/components/ui/Button";
+import { ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { announce } from "@/components/ui/LiveRegion";
 import { Loading } from "@/components/ui/Loading";
+import { NoneFits } from "@/components/ui/NoneFits";
 import { Pagination } from "@/components/ui/Pagination";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useCursor } from "@/lib/api";
@@ -72,15 +73,10 @@ function Found({ filters, onClear }: { filters: Filters; onClear: () => void }) 
   if (!data) return <Waiting />;
   if (data.items.length === 0 && !cursor.current)
     return <Nothing filtered={queryOf(filters) !== ""} onClear={onClear} />;
-  const { next } = data;
   return (
     <div aria-busy={isPlaceholderData} className="aria-busy:opacity-60">
       <EventTable events={data.items} />
-      <Pagination
-        onPrevious={cursor.previous}
-        onNext={next === null ? null : () => cursor.next(next)}
-        busy={isPlaceholderData}
-      />
+      <Pagination cursor={cursor} next={data.next} busy={isPlaceholderData} />
     </div>
   );
 }
@@ -106,15 +102,10 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
       </EmptyState>
     );
   }
-  const clear = (
-    <Button kind="secondary" onClick={onClear}>
-      {texts.clear}
-    </Button>
-  );
   return (
-    <EmptyState icon={CalendarX2} title={texts.noneTitle} actions={clear}>
+    <NoneFits icon={CalendarX2} title={texts.noneTitle} clear={texts.clear} onClear={onClear}>
       {texts.noneText}
-    </EmptyState>
+    </NoneFits>
   );
 }
 

@@ -42,11 +42,7 @@ export function Listing<Row>({ caption, columns, rowKey, query, cursor, empty }:
           <Table caption={caption} columns={columns} rows={items} rowKey={rowKey} />
         </RowKeys>
       )}
-      <Pagination
-        onPrevious={cursor.previous}
-        onNext={next === null ? null : () => cursor.next(next)}
-        busy={isPlaceholderData}
-      />
+      <Pagination cursor={cursor} next={next} busy={isPlaceholderData} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { ReceiptText, SearchX } from "lucide-react";
+import { ReceiptText } from "lucide-react";
 import { Suspense, useCallback } from "react";
-import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
+import { NoneFits } from "@/components/ui/NoneFits";
 import { SearchField } from "@/components/ui/SearchField";
 import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
@@ -33,6 +33,7 @@ export function OrdersPage() {
 
 function Orders() {
   const texts = useTexts(area);
+  const lists = useTexts(officeLists);
   const [filters, change] = useAddress(filterNames);
   const cursor = useCursor();
   const { reset } = cursor;
@@ -46,7 +47,15 @@ function Orders() {
   const query = useOrders(filters, cursor.current);
   const columns = useOrderColumns();
   const filtered = Object.values(filters).some((value) => value !== "");
-  const clear = () => filter({ q: "", eventId: "", status: "" });
+  const noneFits = (
+    <NoneFits
+      title={texts.notFoundTitle}
+      clear={lists.clear}
+      onClear={() => filter({ q: "", eventId: "", status: "" })}
+    >
+      {texts.notFoundText}
+    </NoneFits>
+  );
   return (
     <div className="flex flex-col gap-4">
       <Filters filters={filters} onChange={filter} />
@@ -56,7 +65,7 @@ function Orders() {
         rowKey={(order) => order.id ?? ""}
         query={query}
         cursor={cursor}
-        empty={filtered ? <NoneFits onClear={clear} /> : <None />}
+        empty={filtered ? noneFits : <None />}
       />
     </div>
   );
@@ -100,21 +109,6 @@ function None() {
   return (
     <EmptyState icon={ReceiptText} title={texts.noneTitle}>
       {texts.noneText}
-    </EmptyState>
-  );
-}
-
-function NoneFits({ onClear }: { onClear: () => void }) {
-  const texts = useTexts(area);
-  const lists = useTexts(officeLists);
-  const clear = (
-    <Button kind="secondary" onClick={onClear}>
-      {lists.clear}
-    </Button>
-  );
-  return (
-    <EmptyState icon={SearchX} title={texts.notFoundTitle} actions={clear}>
-      {texts.notFoundText}
     </EmptyState>
   );
 }

@@ -124,11 +124,7 @@ export function HouseList({ event, house, cursor, manager }: HouseListProps) {
       {rows.length > 0 && (
         <div>
           <Table caption={own.listTitle} columns={columns} rows={rows} rowKey={({ seatId }) => seatId} />
-          <Pagination
-            onPrevious={cursor.previous}
-            onNext={house.data?.next ? () => cursor.next(house.data.next ?? "") : null}
-            busy={house.isFetching}
-          />
+          <Pagination cursor={cursor} next={house.data?.next ?? null} busy={house.isFetching} />
         </div>
       )}
       <Dialog
