@@ -1,19 +1,18 @@
 "use client";
 
 import { CalendarSearch, Users } from "lucide-react";
-import { Suspense, useCallback } from "react";
+import { useCallback } from "react";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { NoneFits } from "@/components/ui/NoneFits";
 import { SearchField } from "@/components/ui/SearchField";
-import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officeAttendees as area } from "@/lib/i18n/areas/office-attendees";
 import { officeLists } from "@/lib/i18n/areas/office-lists";
 import { Choice } from "../lists/Choice";
 import { EventChoice } from "../lists/EventChoice";
-import { Listing, ListLoading } from "../lists/Listing";
-import { useAddress } from "../lists/useAddress";
-import { PageHead } from "../shell/PageHead";
+import { Listing } from "../lists/Listing";
+import { ListPage } from "../lists/ListPage";
+import { useFilters } from "../lists/useFilters";
 import { DownloadCsv } from "./DownloadCsv";
 import { useAttendeeColumns } from "./useAttendeeColumns";
 import { type AttendeeFilters, filterNames, useAttendees } from "./useAttendees";
@@ -22,29 +21,16 @@ import { type AttendeeFilters, filterNames, useAttendees } from "./useAttendees"
 export function AttendeesPage() {
   const texts = useTexts(area);
   return (
-    <>
-      <PageHead title={texts.title} lead={texts.lead} />
-      {/* The exported page cannot know its query. */}
-      <Suspense fallback={<ListLoading />}>
-        <Attendees />
-      </Suspense>
-    </>
+    <ListPage title={texts.title} lead={texts.lead}>
+      <Attendees />
+    </ListPage>
   );
 }
 
 function Attendees() {
   const texts = useTexts(area);
   const lists = useTexts(officeLists);
-  const [filters, change] = useAddress(filterNames);
-  const cursor = useCursor();
-  const { reset } = cursor;
-  const filter = useCallback(
-    (changed: Partial<AttendeeFilters>) => {
-      reset();
-      change(changed);
-    },
-    [reset, change],
-  );
+  const { filters, filter, cursor } = useFilters(filterNames);
   const query = useAttendees(filters, cursor.current);
   const columns = useAttendeeColumns();
   const filtered = filters.q !== "" || filters.status !== "";

@@ -2,7 +2,7 @@
 
 import { CalendarPlus, CalendarX2 } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { ProblemAlert } from "@/components/ui/Alert";
 import { ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
@@ -15,8 +15,8 @@ import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officeEvents } from "@/lib/i18n/areas/office-events";
 import { useRole } from "@/lib/session";
+import { ListPage } from "../lists/ListPage";
 import { manages } from "../shell/access";
-import { PageHead } from "../shell/PageHead";
 import { EventFilters } from "./EventFilters";
 import { EventTable } from "./EventTable";
 import { type Filters, filtersIn, noFilters, queryOf } from "./filters";
@@ -26,13 +26,9 @@ import { useEventList } from "./queries";
 export function EventsPage() {
   const texts = useTexts(officeEvents);
   return (
-    <>
-      <PageHead title={texts.title} lead={texts.lead} actions={<CreateLink />} />
-      {/* The exported page does not know its query. */}
-      <Suspense fallback={<Waiting />}>
-        <ByAddress />
-      </Suspense>
-    </>
+    <ListPage title={texts.title} lead={texts.lead} actions={<CreateLink />} loading={<Waiting />}>
+      <ByAddress />
+    </ListPage>
   );
 }
 

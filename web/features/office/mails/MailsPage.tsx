@@ -1,18 +1,16 @@
 "use client";
 
 import { MailCheck, Mail as MailIcon, RefreshCw } from "lucide-react";
-import { Suspense } from "react";
 import { Alert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
-import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officeLists } from "@/lib/i18n/areas/office-lists";
 import { officeMails as area } from "@/lib/i18n/areas/office-mails";
 import { Choice } from "../lists/Choice";
-import { Listing, ListLoading } from "../lists/Listing";
-import { useAddress } from "../lists/useAddress";
-import { PageHead } from "../shell/PageHead";
+import { Listing } from "../lists/Listing";
+import { ListPage } from "../lists/ListPage";
+import { useFilters } from "../lists/useFilters";
 import { useMailColumns } from "./useMailColumns";
 import { statusIn, useMails } from "./useMails";
 
@@ -20,13 +18,9 @@ import { statusIn, useMails } from "./useMails";
 export function MailsPage() {
   const texts = useTexts(area);
   return (
-    <>
-      <PageHead title={texts.title} lead={texts.lead} />
-      {/* The exported page cannot know its query. */}
-      <Suspense fallback={<ListLoading />}>
-        <Mails />
-      </Suspense>
-    </>
+    <ListPage title={texts.title} lead={texts.lead}>
+      <Mails />
+    </ListPage>
   );
 }
 
@@ -35,15 +29,10 @@ const filterNames = ["status"] as const;
 function Mails() {
   const texts = useTexts(area);
   const lists = useTexts(officeLists);
-  const [filters, change] = useAddress(filterNames);
+  const { filters, filter, cursor } = useFilters(filterNames);
   const status = statusIn(filters.status);
-  const cursor = useCursor();
   const query = useMails(status, cursor.current);
   const columns = useMailColumns();
-  const filter = (chosen: string) => {
-    cursor.reset();
-    change({ status: chosen });
-  };
   return (
     <div className="flex flex-col gap-4">
       <search className="flex flex-wrap items-end gap-3">
@@ -52,7 +41,7 @@ function Mails() {
           none={lists.all}
           value={status}
           options={Object.entries(texts.statuses)}
-          onChange={filter}
+          onChange={(chosen) => filter({ status: chosen })}
           className="w-full sm:w-72"
         />
         <Button kind="secondary" busy={query.isFetching} onClick={() => void query.refetch()}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheck, RefreshCw } from "lucide-react";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { Alert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
@@ -13,9 +13,9 @@ import { common } from "@/lib/i18n/areas/common";
 import { officeLists } from "@/lib/i18n/areas/office-lists";
 import { officeMessages as area } from "@/lib/i18n/areas/office-messages";
 import { ListLoading } from "../lists/Listing";
+import { ListPage } from "../lists/ListPage";
 import { RowKeys } from "../lists/RowKeys";
 import { useAddress } from "../lists/useAddress";
-import { PageHead } from "../shell/PageHead";
 import { MessageSheet } from "./MessageSheet";
 import { contexts, type Message } from "./message";
 import { useMessageColumns } from "./useMessageColumns";
@@ -25,13 +25,9 @@ import { most, type Shelf, type State, useShelf } from "./useMessages";
 export function MessagesPage() {
   const texts = useTexts(area);
   return (
-    <>
-      <PageHead title={texts.title} lead={texts.lead} />
-      {/* The exported page cannot know its query. */}
-      <Suspense fallback={<ListLoading />}>
-        <Messages />
-      </Suspense>
-    </>
+    <ListPage title={texts.title} lead={texts.lead}>
+      <Messages />
+    </ListPage>
   );
 }
 

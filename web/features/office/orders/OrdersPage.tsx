@@ -1,19 +1,18 @@
 "use client";
 
 import { ReceiptText } from "lucide-react";
-import { Suspense, useCallback } from "react";
+import { useCallback } from "react";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { NoneFits } from "@/components/ui/NoneFits";
 import { SearchField } from "@/components/ui/SearchField";
-import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officeLists } from "@/lib/i18n/areas/office-lists";
 import { officeOrders as area } from "@/lib/i18n/areas/office-orders";
 import { Choice } from "../lists/Choice";
 import { EventChoice } from "../lists/EventChoice";
-import { Listing, ListLoading } from "../lists/Listing";
-import { useAddress } from "../lists/useAddress";
-import { PageHead } from "../shell/PageHead";
+import { Listing } from "../lists/Listing";
+import { ListPage } from "../lists/ListPage";
+import { useFilters } from "../lists/useFilters";
 import { useOrderColumns } from "./useOrderColumns";
 import { filterNames, type OrderFilters, states, useOrders } from "./useOrders";
 
@@ -21,29 +20,16 @@ import { filterNames, type OrderFilters, states, useOrders } from "./useOrders";
 export function OrdersPage() {
   const texts = useTexts(area);
   return (
-    <>
-      <PageHead title={texts.title} lead={texts.lead} />
-      {/* The exported page cannot know its query. */}
-      <Suspense fallback={<ListLoading />}>
-        <Orders />
-      </Suspense>
-    </>
+    <ListPage title={texts.title} lead={texts.lead}>
+      <Orders />
+    </ListPage>
   );
 }
 
 function Orders() {
   const texts = useTexts(area);
   const lists = useTexts(officeLists);
-  const [filters, change] = useAddress(filterNames);
-  const cursor = useCursor();
-  const { reset } = cursor;
-  const filter = useCallback(
-    (changed: Partial<OrderFilters>) => {
-      reset();
-      change(changed);
-    },
-    [reset, change],
-  );
+  const { filters, filter, cursor } = useFilters(filterNames);
   const query = useOrders(filters, cursor.current);
   const columns = useOrderColumns();
   const filtered = Object.values(filters).some((value) => value !== "");

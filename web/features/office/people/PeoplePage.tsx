@@ -1,15 +1,14 @@
 "use client";
 
 import { UserSearch } from "lucide-react";
-import { Suspense, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { SearchField } from "@/components/ui/SearchField";
-import { useCursor } from "@/lib/api";
 import { useTexts } from "@/lib/i18n";
 import { officePeople as area } from "@/lib/i18n/areas/office-people";
-import { Listing, ListLoading } from "../lists/Listing";
-import { useAddress } from "../lists/useAddress";
-import { PageHead } from "../shell/PageHead";
+import { Listing } from "../lists/Listing";
+import { ListPage } from "../lists/ListPage";
+import { useFilters } from "../lists/useFilters";
 import { RoleDialog } from "./RoleDialog";
 import { type Person, usePeople } from "./usePeople";
 import { usePeopleColumns } from "./usePeopleColumns";
@@ -18,13 +17,9 @@ import { usePeopleColumns } from "./usePeopleColumns";
 export function PeoplePage() {
   const texts = useTexts(area);
   return (
-    <>
-      <PageHead title={texts.title} lead={texts.lead} />
-      {/* The exported page cannot know its query. */}
-      <Suspense fallback={<ListLoading />}>
-        <People />
-      </Suspense>
-    </>
+    <ListPage title={texts.title} lead={texts.lead}>
+      <People />
+    </ListPage>
   );
 }
 
@@ -32,17 +27,10 @@ const filterNames = ["q"] as const;
 
 function People() {
   const texts = useTexts(area);
-  const [{ q }, change] = useAddress(filterNames);
+  const { filters, filter, cursor } = useFilters(filterNames);
+  const { q } = filters;
   const [chosen, setChosen] = useState<Person | null>(null);
-  const cursor = useCursor();
-  const { reset } = cursor;
-  const search = useCallback(
-    (words: string) => {
-      reset();
-      change({ q: words });
-    },
-    [reset, change],
-  );
+  const search = useCallback((words: string) => filter({ q: words }), [filter]);
   const query = usePeople(q, cursor.current);
   const columns = usePeopleColumns(setChosen);
   return (
