@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const tops = ["app", "features", "components", "lib"] as const;
+const tops = ["app", "features", "components", "lib", "test"] as const;
 type Top = (typeof tops)[number];
 
 /** Who may import whom: downward only. */
@@ -11,6 +11,7 @@ const below: Record<Top, readonly string[]> = {
   features: ["features", "components", "lib"],
   components: ["components", "lib"],
   lib: ["lib"],
+  test: ["test", "lib"], // what tests of all layers share
 };
 
 function imports(top: Top): { file: string; name: string }[] {
@@ -25,7 +26,8 @@ function imports(top: Top): { file: string; name: string }[] {
 }
 
 test.each(tops)("%s imports only what lies below it", (top) => {
-  const wrong = imports(top).filter(({ name }) => !below[top].includes(name.split("/")[0] ?? ""));
+  const mayUse = (file: string) => [...below[top], ...(/\.test\.tsx?$/.test(file) ? ["test"] : [])];
+  const wrong = imports(top).filter(({ file, name }) => !mayUse(file).includes(name.split("/")[0] ?? ""));
   expect(wrong, "app puts features together; features use components and lib; nothing looks up").toEqual([]);
 });
 

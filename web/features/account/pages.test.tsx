@@ -1,6 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
+import { type Answer, answerBy } from "@/test/server";
 import { Register } from "./Register";
 import { Reset } from "./Reset";
 import { SignIn } from "./SignIn";
@@ -15,20 +16,10 @@ vi.mock("next/navigation", () => ({
 type Asked = { path: string; method: string; token: string | null; body: unknown };
 let asked: Asked[] = [];
 
-function server(answers: Record<string, { status: number; body?: unknown }>) {
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const path = new URL(request.url).pathname;
-    const text = await request.text();
-    const token = request.headers.get("Authorization");
-    asked.push({ path, method: request.method, token, body: text === "" ? null : JSON.parse(text) });
-    const { status, body } = answers[path] ?? {
-      status: 404,
-      body: { code: "no_such_route", detail: "No such route." },
-    };
-    return new Response(status === 204 ? null : JSON.stringify(body ?? {}), {
-      status,
-      headers: { "Content-Type": "application/json" },
-    });
+function server(answers: Record<string, Answer>) {
+  answerBy(({ path, call, token, body }) => {
+    asked.push({ path, method: call.split(" ")[0] ?? "", token, body });
+    return answers[path];
   });
 }
 

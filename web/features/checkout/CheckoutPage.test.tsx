@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
 import { sessionStore } from "@/lib/session/session";
+import { type Answer, answerBy, madeGuest } from "@/test/server";
 import { CheckoutPage } from "./CheckoutPage";
 
 const replace = vi.fn();
@@ -10,7 +11,6 @@ const router = { replace };
 vi.mock("next/navigation", () => ({ useRouter: () => router }));
 
 const id = "0190aaaa-0000-7000-8000-000000000001";
-type Answer = { status: number; body: unknown };
 let asked: { call: string; key: string | null; body: unknown }[] = [];
 let until: string;
 let cart: object;
@@ -50,8 +50,7 @@ const taken = { status: 200, body: { success: true, payment: { id: "pay-1", stat
 const declined = { status: 422, body: { code: "payment_declined", payment: { failureReason: "insufficient_funds" } } };
 
 function answerTo(call: string): Answer {
-  if (call === "POST /api/guests")
-    return { status: 201, body: { customerId: "c", guestToken: "t", expiresAt: "2036-01-01T00:00:00Z" } };
+  if (call === "POST /api/guests") return madeGuest;
   if (call === "GET /api/cart") return { status: 200, body: cart };
   if (call === `GET /api/orders/${id}`) return { status: 200, body: order };
   if (call === "GET /api/payments/methods") return { status: 200, body: paying };
@@ -74,12 +73,9 @@ beforeEach(() => {
   payments = [taken];
   paying = tests;
   sessionStore.set({ kind: "guest", customerId: "c" });
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const call = `${request.method} ${new URL(request.url).pathname}`;
-    const text = await request.text();
-    asked.push({ call, key: request.headers.get("Idempotency-Key"), body: text ? JSON.parse(text) : null });
-    const { status, body } = answerTo(call);
-    return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+  answerBy(({ call, key, body }) => {
+    asked.push({ call, key, body });
+    return answerTo(call);
   });
 });
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
 import { remember } from "@/lib/remember";
 import { sessionStore } from "@/lib/session/session";
+import { answerBy } from "@/test/server";
 import { DoorPage } from "./DoorPage";
 import { choose } from "./place";
 import { admission, doorEntry, elsewhere, evening, first, freshRoll, newDevice, samples, standing } from "./testDoor";
@@ -36,13 +37,11 @@ beforeEach(() => {
     "GET /api/check-ins": () => [200, []],
     "POST /api/check-ins": () => [201, admission()],
   };
-  vi.stubGlobal("fetch", async (request: Request) => {
+  answerBy(({ call, text }) => {
     if (away) throw new TypeError("no network");
-    const call = `${request.method} ${new URL(request.url).pathname}`;
-    asked.push({ call, body: await request.text() });
-    const [status, body] = answers[call]?.() ?? [404, { code: "not_found", detail: "No such thing." }];
-    const text = status === 204 ? null : JSON.stringify(body);
-    return new Response(text, { status, headers: { "Content-Type": "application/json" } });
+    asked.push({ call, body: text });
+    const answer = answers[call]?.();
+    return answer && { status: answer[0], body: answer[1] };
   });
 });
 

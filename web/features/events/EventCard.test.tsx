@@ -1,32 +1,9 @@
 import { render, screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import { testEvent as event } from "@/test/event";
 import { EventCard } from "./EventCard";
 import { filtersIn, noFilters, queryOf } from "./filters";
 import { type Event, saleOf } from "./sale";
-
-const event: Event = {
-  id: "0190aaaa-0000-7000-8000-000000000001",
-  name: "An evening of strings",
-  description: "Four quartets.",
-  eventDate: "2036-05-05T01:00:00Z",
-  timeZone: "America/Lima",
-  venue: "Teatro Nacional",
-  maxCapacity: 100,
-  basePrice: 35,
-  currency: "USD",
-  minPrice: 35,
-  maxPrice: 80,
-  isActive: true,
-  status: "active",
-  saleOpensAt: null,
-  saleClosesAt: null,
-  maxPerCustomer: null,
-  totalSeats: 100,
-  availableSeats: 60,
-  reservedSeats: 0,
-  soldSeats: 40,
-  revenue: null,
-};
 
 describe("the card of an event", () => {
   test("names the event in the link to its page, and shows the day at the venue", () => {

@@ -1,14 +1,15 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { Queries } from "@/lib/queries";
+import { orderLike } from "@/test/order";
+import { type Answer, answerBy } from "@/test/server";
 import { OrderPage } from "./OrderPage";
 import type { Order } from "./story";
-import { orderLike } from "./testOrder";
 
 let asked: string[] = [];
 let order: Order;
-let resent: { status: number; body: unknown };
+let resent: Answer;
 
 const ticket = (seat: string) => ({
   id: seat,
@@ -21,7 +22,7 @@ const ticket = (seat: string) => ({
   qrCode: `code-${seat}`,
 });
 
-function answerTo(call: string): { status: number; body: unknown } {
+function answerTo(call: string): Answer {
   const own = `/api/orders/${order.id}`;
   if (call === `GET ${own}`) return { status: 200, body: order };
   if (call === `GET ${own}/tickets`) return { status: 200, body: [ticket("14"), ticket("15")] };
@@ -39,14 +40,9 @@ beforeEach(() => {
   asked = [];
   order = orderLike();
   resent = { status: 202, body: {} };
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const { pathname, search } = new URL(request.url);
-    asked.push(`${request.method} ${pathname}${search} ${request.headers.get("Authorization") ?? ""}`.trim());
-    const { status, body } = answerTo(`${request.method} ${pathname}`);
-    return new Response(status === 204 ? null : JSON.stringify(body), {
-      status,
-      headers: { "Content-Type": "application/json" },
-    });
+  answerBy(({ call, search, token }) => {
+    asked.push(`${call}${search} ${token ?? ""}`.trim());
+    return answerTo(call);
   });
 });
 

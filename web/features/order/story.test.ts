@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { order as texts } from "@/lib/i18n/areas/order";
+import { orderLike } from "@/test/order";
 import { outline } from "./QrCode";
 import { headOf, mayChange, nextLook, noticeOf, type Order, stepsOf } from "./story";
-import { orderLike } from "./testOrder";
 
 const format = { money: (amount: number, currency: string) => `${amount} ${currency}`, date: (time: string) => time };
 const mail = (status: "pending" | "sent" | "retrying" | "failed") => [

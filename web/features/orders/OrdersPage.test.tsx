@@ -1,8 +1,9 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { Queries } from "@/lib/queries";
 import { sessionStore } from "@/lib/session/session";
+import { type Answer, answerBy, madeGuest } from "@/test/server";
 import { OrdersPage } from "./OrdersPage";
 
 let asked: { call: string; body: string }[] = [];
@@ -20,16 +21,14 @@ const order = (id: string, state: string) => ({
 beforeEach(() => {
   asked = [];
   sessionStore.set({ kind: "none" });
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const call = `${request.method} ${new URL(request.url).pathname}`;
-    asked.push({ call, body: await request.text() });
-    const answers: Record<string, [number, unknown]> = {
-      "POST /api/guests": [201, { customerId: "c", guestToken: "t", expiresAt: "2036-01-01T00:00:00Z" }],
-      "GET /api/orders": [200, [order("1", "draft"), order("2", "fulfilled"), order("3", "pending")]],
-      "POST /api/orders/lookup": [202, {}],
+  answerBy(({ call, text }) => {
+    asked.push({ call, body: text });
+    const answers: Record<string, Answer> = {
+      "POST /api/guests": madeGuest,
+      "GET /api/orders": { body: [order("1", "draft"), order("2", "fulfilled"), order("3", "pending")] },
+      "POST /api/orders/lookup": { status: 202 },
     };
-    const [status, body] = answers[call] ?? [404, { code: "not_found" }];
-    return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+    return answers[call];
   });
 });
 

@@ -2,6 +2,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
+import { type Answer, answerBy } from "@/test/server";
 import { JoinDialog } from "./JoinDialog";
 import { PlacePage } from "./PlacePage";
 import type { Place } from "./stage";
@@ -11,10 +12,9 @@ vi.mock("next/navigation", () => ({ useRouter: () => ({ push: vi.fn() }) }));
 
 let asked: string[] = [];
 let place: Place;
-let joinAnswer: { status: number; body: unknown; headers?: Record<string, string> };
+let joinAnswer: Answer;
 
-function answerTo(request: Request) {
-  const path = new URL(request.url).pathname;
+function answerTo(path: string): Answer {
   if (path === "/api/v1/waitlist/join") return joinAnswer;
   if (path.endsWith("/confirm")) return { status: 204, body: null };
   if (path.startsWith("/api/v1/waitlist/")) return { status: 200, body: place };
@@ -24,14 +24,9 @@ function answerTo(request: Request) {
 beforeEach(() => {
   asked = [];
   place = placeLike();
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const { pathname, search } = new URL(request.url);
-    asked.push(`${request.method} ${pathname}${search}`);
-    const answer: typeof joinAnswer = answerTo(request);
-    return new Response(answer.status === 204 ? null : JSON.stringify(answer.body), {
-      status: answer.status,
-      headers: { "Content-Type": "application/json", ...answer.headers },
-    });
+  answerBy(({ call, path, search }) => {
+    asked.push(`${call}${search}`);
+    return answerTo(path);
   });
 });
 
@@ -65,7 +60,7 @@ test("an offer shows its seats, its total and the way to pay; passing it on asks
 });
 
 const event = { id: "e", name: "Così fan tutte", currency: "EUR", maxPerCustomer: 4 };
-async function join(answer: typeof joinAnswer) {
+async function join(answer: Answer) {
   joinAnswer = answer;
   render(
     <Queries>

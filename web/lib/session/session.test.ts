@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { type Answer, answerBy } from "@/test/server";
 
-type Answer = { status: number; body: unknown };
 const soon = () => new Date(Date.now() + 600_000).toISOString();
 const guest = () => ({ status: 201, body: { customerId: "g", guestToken: "guest-token", expiresAt: soon() } });
 const user = (token = "user-token") => ({
@@ -12,14 +12,9 @@ let asked: { path: string; token: string | null }[] = [];
 
 /** A server that answers by path. */
 function server(answers: Record<string, () => Answer>) {
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const path = new URL(request.url).pathname;
-    asked.push({ path, token: request.headers.get("Authorization") });
-    const { status, body } = answers[path]?.() ?? { status: 404, body: { code: "no_such_route" } };
-    return new Response(status === 204 ? null : JSON.stringify(body), {
-      status,
-      headers: { "Content-Type": "application/json" },
-    });
+  answerBy(({ path, token }) => {
+    asked.push({ path, token });
+    return answers[path]?.();
   });
 }
 

@@ -2,6 +2,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
+import { type Answer, answerBy, madeGuest } from "@/test/server";
 import { AttendeesPage } from "./AttendeesPage";
 import { fileName } from "./fileName";
 
@@ -34,20 +35,19 @@ const link = { Link: '</api/tickets?cursor=c2>; rel="next"' };
 beforeEach(() => {
   asked = [];
   search = new URLSearchParams();
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const { pathname, search: query } = new URL(request.url);
-    asked.push(pathname + query);
-    if (pathname === "/api/tickets/attendees.csv")
+  answerBy(({ path, search: query }) => {
+    asked.push(path + query);
+    if (path === "/api/tickets/attendees.csv")
       return new Response("holder\r\nAda\r\n", { headers: { "Content-Type": "text/csv" } });
-    const bodies: Record<string, unknown> = {
-      "/api/guests": { customerId: "c", guestToken: "t", expiresAt: soon },
-      "/api/admin/events": [event],
-      "/api/tickets": query.includes("q=late") && !query.includes("cursor") ? [] : [attendee],
+    const answers: Record<string, Answer> = {
+      "/api/guests": madeGuest,
+      "/api/admin/events": { body: [event] },
+      "/api/tickets": {
+        body: query.includes("q=late") && !query.includes("cursor") ? [] : [attendee],
+        headers: query.includes("cursor") ? {} : link,
+      },
     };
-    const more = pathname === "/api/tickets" && !query.includes("cursor") ? link : {};
-    return new Response(JSON.stringify(bodies[pathname] ?? {}), {
-      headers: { "Content-Type": "application/json", ...more },
-    });
+    return answers[path];
   });
 });
 

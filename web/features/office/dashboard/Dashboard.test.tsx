@@ -2,9 +2,9 @@ import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
-import { testEvent } from "../events/testEvent";
+import { testEvent } from "@/test/event";
+import { type Answers, atWork, serve } from "@/test/house";
 import { testFigures } from "../figures/testFigures";
-import { type Answers, atWork, serve } from "../testServer";
 import { Dashboard } from "./Dashboard";
 
 vi.mock("next/navigation", () => ({ useSearchParams: () => new URLSearchParams(window.location.search) }));

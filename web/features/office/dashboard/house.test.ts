@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { testEvent } from "../events/testEvent";
+import { testEvent } from "@/test/event";
 import { activitiesOf, type FoundOrder } from "./activity";
 import { houseOf } from "./house";
 import { readAll } from "./queries";

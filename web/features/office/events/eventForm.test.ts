@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "@/lib/api";
+import { testEvent } from "@/test/event";
 import { changesOf, type EventForm, emptyForm, faultsOf, formOf, newEventOf, refusedField } from "./eventForm";
-import { testEvent } from "./testEvent";
 
 const now = Date.parse("2036-01-01T00:00:00Z");
 const filled: EventForm = {

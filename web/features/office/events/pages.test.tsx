@@ -2,12 +2,12 @@ import { fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
-import { type Answers, atWork, serve } from "../testServer";
+import { testEvent } from "@/test/event";
+import { type Answers, atWork, serve } from "@/test/house";
 import { CreateEvent } from "./CreateEvent";
 import { EditEvent } from "./EditEvent";
 import { EventDetail } from "./EventDetail";
 import { EventsPage } from "./EventsPage";
-import { testEvent } from "./testEvent";
 
 const router = { push: vi.fn() };
 vi.mock("next/navigation", () => ({

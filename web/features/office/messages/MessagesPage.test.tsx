@@ -2,13 +2,13 @@ import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
+import { type Answer, answerBy, madeGuest } from "@/test/server";
 import { MessagesPage } from "./MessagesPage";
 import { contexts } from "./message";
 
 let search = new URLSearchParams();
 vi.mock("next/navigation", () => ({ useSearchParams: () => search }));
 
-type Answer = { status: number; body: unknown };
 let asked: string[] = [];
 let answers: Record<string, () => Answer>;
 
@@ -31,25 +31,16 @@ beforeEach(() => {
   const own = "/api/admin/messages/fulfillment";
   answers = {
     ...Object.fromEntries(lists),
-    "POST /api/guests": () => ({
-      status: 201,
-      body: { customerId: "c", guestToken: "t", expiresAt: "2036-01-01T00:00:00Z" },
-    }),
+    "POST /api/guests": () => madeGuest,
     [`GET ${own}`]: () => ({ status: 200, body: [message] }),
     [`GET ${own}/m1`]: () => ({
       status: 200,
       body: { ...message, payload: { orderId: "order-7", number: "ABCD2345" } },
     }),
   };
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const { pathname, searchParams } = new URL(request.url);
-    const call = `${request.method} ${pathname}`;
-    asked.push(`${call} ${searchParams.get("state") ?? ""}`.trim());
-    const { status, body } = answers[call]?.() ?? { status: 404, body: { code: "message_not_found" } };
-    return new Response(status === 204 ? null : JSON.stringify(body), {
-      status,
-      headers: { "Content-Type": "application/json" },
-    });
+  answerBy(({ call, query }) => {
+    asked.push(`${call} ${query.state ?? ""}`.trim());
+    return answers[call]?.();
   });
 });
 

@@ -1,14 +1,13 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { Queries } from "@/lib/queries";
 import type { Role } from "@/lib/session";
 import { sessionStore } from "@/lib/session/session";
+import { refundLike, soldOrder, ticketLike } from "@/test/order";
+import { type Answer, answerBy, madeGuest } from "@/test/server";
 import { ShownOrder } from "./OrderPage";
 import type { Order, Refund, Ticket } from "./order";
-import { orderLike, refundLike, ticketLike } from "./testOrder";
-
-type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 
 let asked: { call: string; key: string | null }[] = [];
 let order: Order;
@@ -22,12 +21,12 @@ const soon = "2036-01-01T00:00:00Z";
 
 beforeEach(() => {
   asked = [];
-  order = orderLike();
+  order = soldOrder();
   refund = undefined;
   tickets = [ticketLike("14"), ticketLike("15")];
   const own = `/api/orders/${order.id}`;
   answers = {
-    "POST /api/guests": () => ({ status: 201, body: { customerId: "c", guestToken: "t", expiresAt: soon } }),
+    "POST /api/guests": () => madeGuest,
     "GET /api/admin/events": () => ({ status: 200, body: [] }),
     [`GET ${own}`]: () => ({ status: 200, body: order }),
     [`GET ${own}/tickets`]: () => ({ status: 200, body: tickets }),
@@ -43,14 +42,9 @@ beforeEach(() => {
       },
     }),
   };
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const call = `${request.method} ${new URL(request.url).pathname}`;
-    asked.push({ call, key: request.headers.get("Idempotency-Key") });
-    const { status, body, headers } = answers[call]?.() ?? { status: 404, body: { code: "order_not_found" } };
-    return new Response(status === 204 ? null : JSON.stringify(body), {
-      status,
-      headers: { "Content-Type": "application/json", ...headers },
-    });
+  answerBy(({ call, key }) => {
+    asked.push({ call, key });
+    return answers[call]?.();
   });
 });
 
@@ -79,7 +73,7 @@ test("an order tells its buyer, its money, its tickets and what happened, and no
 test("a refund says what happens to money, tickets and seats before it does anything", async () => {
   tickets = [ticketLike("14", { status: "used", admittedAt: "2036-05-03T19:00:00Z" }), ticketLike("15")];
   answers["POST /api/payments/payment/refunds"] = () => {
-    order = orderLike({ state: "cancelled", cancelReason: "refunded", refundedAt: soon, cancelledAt: soon });
+    order = soldOrder({ state: "cancelled", cancelReason: "refunded", refundedAt: soon, cancelledAt: soon });
     refund = refundLike({ status: "succeeded", completedAt: soon });
     return { status: 201, body: refund };
   };
@@ -146,7 +140,7 @@ test("staff see that refunds are not theirs", async () => {
 });
 
 test("an unpaid order is cancelled, with a word on its seats; there is nothing to refund", async () => {
-  order = orderLike({ state: "pending", paidAt: null, fulfilledAt: null, paymentId: null, mails: [] });
+  order = soldOrder({ state: "pending", paidAt: null, fulfilledAt: null, paymentId: null, mails: [] });
   answers[`PATCH /api/orders/${order.id}/cancel`] = () => {
     order = { ...order, state: "cancelled", cancelReason: "cancelled_by_house", cancelledAt: soon };
     return { status: 204, body: null };
@@ -161,7 +155,7 @@ test("an unpaid order is cancelled, with a word on its seats; there is nothing t
 });
 
 test("while a payment is undecided cancelling is refused, and the dialog says why", async () => {
-  order = orderLike({ state: "pending", paidAt: null, fulfilledAt: null, paymentId: null, mails: [] });
+  order = soldOrder({ state: "pending", paidAt: null, fulfilledAt: null, paymentId: null, mails: [] });
   answers[`PATCH /api/orders/${order.id}/cancel`] = () => ({
     status: 409,
     body: { code: "payment_in_progress", detail: "A payment is being decided." },

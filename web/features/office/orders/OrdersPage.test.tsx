@@ -2,8 +2,9 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
+import { soldOrder } from "@/test/order";
+import { type Answer, answerBy, madeGuest } from "@/test/server";
 import { OrdersPage } from "./OrdersPage";
-import { orderLike } from "./testOrder";
 
 let search = new URLSearchParams();
 vi.mock("next/navigation", () => ({ useSearchParams: () => search }));
@@ -13,17 +14,16 @@ let found: unknown[];
 
 beforeEach(() => {
   asked = [];
-  found = [orderLike({ id: "o1", number: "AAAA2222" }), orderLike({ id: "o2", number: "BBBB3333", state: "pending" })];
+  found = [soldOrder({ id: "o1", number: "AAAA2222" }), soldOrder({ id: "o2", number: "BBBB3333", state: "pending" })];
   search = new URLSearchParams();
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const { pathname, search: query } = new URL(request.url);
-    asked.push(pathname + query);
-    const bodies: Record<string, unknown> = {
-      "/api/guests": { customerId: "c", guestToken: "t", expiresAt: "2036-01-01T00:00:00Z" },
-      "/api/admin/events": [],
-      "/api/admin/orders": found,
+  answerBy(({ path, search: query }) => {
+    asked.push(path + query);
+    const answers: Record<string, Answer> = {
+      "/api/guests": madeGuest,
+      "/api/admin/events": { body: [] },
+      "/api/admin/orders": { body: found },
     };
-    return new Response(JSON.stringify(bodies[pathname] ?? {}), { headers: { "Content-Type": "application/json" } });
+    return answers[path];
   });
 });
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { officeOrders } from "@/lib/i18n/areas/office-orders";
+import { refundLike, soldOrder, ticketLike } from "@/test/order";
 import { type Order, type Refund, type Ticket, withRefund } from "./order";
-import { orderLike, refundLike, ticketLike } from "./testOrder";
 import { timelineOf } from "./timeline";
 
 const format = { money: (amount: number) => `${amount} €`, date: () => "10:00" };
 const told = (part: Partial<Order>, tickets: Ticket[] = [], refund: Refund | null = null) =>
-  timelineOf(withRefund(orderLike(part), refund), refund, tickets, {
+  timelineOf(withRefund(soldOrder(part), refund), refund, tickets, {
     texts: officeOrders.en,
     format,
     mailKind: (kind) => kind,

@@ -3,13 +3,14 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Queries } from "@/lib/queries";
 import { sessionStore } from "@/lib/session/session";
+import { type Answer, answerBy, madeGuest } from "@/test/server";
 import { PeoplePage } from "./PeoplePage";
 
 vi.mock("next/navigation", () => ({ useSearchParams: () => new URLSearchParams() }));
 
 let asked: { call: string; body: string }[] = [];
 let role: string;
-let refusal: { status: number; body: unknown } | null;
+let refusal: Answer | null;
 
 const person = (userId: string, email: string, hasRole: string) => ({
   userId,
@@ -25,17 +26,14 @@ beforeEach(() => {
   role = "User";
   refusal = null;
   sessionStore.set({ kind: "user", customerId: "a", email: "boss@example.com", role: "Admin" });
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const call = `${request.method} ${new URL(request.url).pathname}`;
-    asked.push({ call, body: await request.text() });
-    const { status, body } = answerTo(call);
-    return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+  answerBy(({ call, text }) => {
+    asked.push({ call, body: text });
+    return answerTo(call);
   });
 });
 
-function answerTo(call: string): { status: number; body: unknown } {
-  if (call === "POST /api/guests")
-    return { status: 201, body: { customerId: "c", guestToken: "t", expiresAt: "2036-01-01T00:00:00Z" } };
+function answerTo(call: string): Answer {
+  if (call === "POST /api/guests") return madeGuest;
   if (call.startsWith("PATCH")) {
     if (refusal) return refusal;
     role = "Staff";

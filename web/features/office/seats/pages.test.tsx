@@ -3,8 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { testPlan } from "@/components/plan/model/testPlan";
 import { Queries } from "@/lib/queries";
-import { testEvent } from "../events/testEvent";
-import { type Answers, type Asked, atWork, serve } from "../testServer";
+import { testEvent } from "@/test/event";
+import { type Answers, type Asked, atWork, serve } from "@/test/house";
 import { SeatsPage } from "./SeatsPage";
 
 const router = { push: vi.fn() };

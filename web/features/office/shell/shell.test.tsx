@@ -1,7 +1,7 @@
 import { act, render, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { sessionStore } from "@/lib/session/session";
-import { atWork } from "../testServer";
+import { atWork } from "@/test/house";
 import { officePath, signInFor } from "./access";
 import { OfficeShell } from "./OfficeShell";
 import { OfficeSignIn } from "./OfficeSignIn";

@@ -1,7 +1,7 @@
-import type { ListedEvent } from "./event";
+import type { Schemas } from "@/lib/api";
 
 /** An event for tests: a hundred seats, sixty of them free. */
-export const testEvent: ListedEvent = {
+export const testEvent: Schemas["CatalogManagedEvent"] = {
   id: "0190aaaa-0000-7000-8000-000000000001",
   name: "An evening of strings",
   description: "Four quartets.",
