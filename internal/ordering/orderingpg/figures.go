@@ -11,9 +11,11 @@ import (
 
 // Figures counts what happened in each step of the span.
 func (s *Store) Figures(ctx context.Context, span ordering.Span) ([]ordering.FiguresAt, error) {
-	rows, err := s.queries().Figures(ctx, orderingsql.FiguresParams{
-		StepSeconds: span.Step.Seconds(), Since: span.From, Until: span.To, EveryEvent: span.Event.IsZero(), Event: span.Event.UUID(),
-	})
+	count := s.figuresOfAll
+	if !span.Event.IsZero() {
+		count = s.figuresOfEvent
+	}
+	rows, err := count(ctx, span)
 	if err != nil {
 		return nil, fmt.Errorf("count what happened to orders: %w", err)
 	}
@@ -26,6 +28,23 @@ func (s *Store) Figures(ctx context.Context, span ordering.Span) ([]ordering.Fig
 		}}
 	}
 	return list, nil
+}
+
+// figuresOfEvent counts with the seats of one event alone.
+func (s *Store) figuresOfEvent(ctx context.Context, span ordering.Span) ([]orderingsql.FiguresOfEventRow, error) {
+	return s.queries().FiguresOfEvent(ctx, orderingsql.FiguresOfEventParams{
+		StepSeconds: span.Step.Seconds(), Since: span.From, Until: span.To, Event: span.Event.UUID(),
+	})
+}
+
+// figuresOfAll counts whole orders, whatever their events.
+func (s *Store) figuresOfAll(ctx context.Context, span ordering.Span) ([]orderingsql.FiguresOfEventRow, error) {
+	rows, err := s.queries().FiguresOfAll(ctx, orderingsql.FiguresOfAllParams{StepSeconds: span.Step.Seconds(), Since: span.From, Until: span.To})
+	all := make([]orderingsql.FiguresOfEventRow, len(rows))
+	for i, r := range rows {
+		all[i] = orderingsql.FiguresOfEventRow(r)
+	}
+	return all, err
 }
 
 // beginningsOf writes where orders began as the columns of their rows.

@@ -89,7 +89,7 @@ insert into beginnings (order_id, event_id, currency, at)
 select unnest(@orders::uuid[]), unnest(@events::uuid[]), unnest(@currencies::text[]), unnest(@ats::timestamptz[])
 on conflict do nothing;
 
--- name: Figures :many
+-- name: FiguresOfEvent :many
 -- An order that something happened to is found once, by whatever it was, and told apart into what happened.
 with touched as (
     select o.id, o.currency, o.placed_at, o.paid_at, o.cancelled_at, count(*) as seats, sum(i.price)::bigint as money
@@ -97,11 +97,11 @@ with touched as (
     where ((o.placed_at >= @since::timestamptz and o.placed_at < @until::timestamptz)
            or (o.paid_at >= @since::timestamptz and o.paid_at < @until::timestamptz)
            or (o.cancelled_at >= @since::timestamptz and o.cancelled_at < @until::timestamptz))
-      and o.placed_at is not null and (@every_event::boolean or i.event_id = @event)
+      and o.placed_at is not null and i.event_id = @event
     group by o.id
 ), happened as (
     select 'begun' as deed, currency, at, 0::bigint as seats, 0::bigint as money
-    from beginnings where at >= @since::timestamptz and at < @until::timestamptz and (@every_event::boolean or event_id = @event)
+    from beginnings where at >= @since::timestamptz and at < @until::timestamptz and event_id = @event
     union all
     select d.deed, t.currency, d.at, t.seats, t.money
     from touched t cross join lateral (values
@@ -116,6 +116,34 @@ select currency::text as currency, date_bin(make_interval(secs => @step_seconds:
        coalesce(sum(seats) filter (where deed = 'paid'), 0)::bigint as seats,
        coalesce(sum(money) filter (where deed = 'paid'), 0)::bigint as revenue,
        coalesce(sum(money) filter (where deed = 'refunded'), 0)::bigint as refunds
+from happened group by 1, 2 order by 1, 2;
+
+-- name: FiguresOfAll :many
+-- Each of what may happen is counted from an index that has all of it. What an order came to stands with it; its seats are counted in the
+-- order of ids, in which both indexes are.
+with happened as (
+    select currency, date_bin(make_interval(secs => @step_seconds::double precision), at, '2000-01-01 00:00:00+00') as step, count(*) as carts, 0::bigint as placed, 0::bigint as paid, 0::bigint as cancelled, 0::bigint as refunded,
+           0::bigint as seats, 0::bigint as revenue, 0::bigint as refunds
+    from beginnings where at >= @since::timestamptz and at < @until::timestamptz group by 1, 2
+    union all
+    select currency, date_bin(make_interval(secs => @step_seconds::double precision), placed_at, '2000-01-01 00:00:00+00'), 0, count(*), 0, 0, 0, 0, 0, 0
+    from orders where placed_at >= @since::timestamptz and placed_at < @until::timestamptz group by 1, 2
+    union all
+    select currency, date_bin(make_interval(secs => @step_seconds::double precision), paid_at, '2000-01-01 00:00:00+00'), 0, 0, count(*), 0, 0, sum(seats)::bigint, sum(total)::bigint, 0
+    from (
+        select o.currency, o.paid_at, o.total, count(*) as seats
+        from orders o join items i on i.order_id = o.id
+        where o.paid_at >= @since::timestamptz and o.paid_at < @until::timestamptz group by o.id
+    ) as sold group by 1, 2
+    union all
+    select currency, date_bin(make_interval(secs => @step_seconds::double precision), cancelled_at, '2000-01-01 00:00:00+00'), 0, 0, 0, count(*) filter (where paid_at is null), count(paid_at), 0, 0,
+           coalesce(sum(total) filter (where paid_at is not null), 0)::bigint
+    from orders
+    where cancelled_at >= @since::timestamptz and cancelled_at < @until::timestamptz and placed_at is not null group by 1, 2
+)
+select currency::text as currency, step::timestamptz as step, sum(carts)::bigint as carts, sum(placed)::bigint as placed, sum(paid)::bigint as paid,
+       sum(cancelled)::bigint as cancelled, sum(refunded)::bigint as refunded, sum(seats)::bigint as seats, sum(revenue)::bigint as revenue,
+       sum(refunds)::bigint as refunds
 from happened group by 1, 2 order by 1, 2;
 
 -- name: DeleteItems :exec

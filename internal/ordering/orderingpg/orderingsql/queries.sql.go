@@ -207,18 +207,97 @@ func (q *Queries) DeleteItems(ctx context.Context, arg DeleteItemsParams) error 
 	return err
 }
 
-const figures = `-- name: Figures :many
+const figuresOfAll = `-- name: FiguresOfAll :many
+with happened as (
+    select currency, date_bin(make_interval(secs => $1::double precision), at, '2000-01-01 00:00:00+00') as step, count(*) as carts, 0::bigint as placed, 0::bigint as paid, 0::bigint as cancelled, 0::bigint as refunded,
+           0::bigint as seats, 0::bigint as revenue, 0::bigint as refunds
+    from beginnings where at >= $2::timestamptz and at < $3::timestamptz group by 1, 2
+    union all
+    select currency, date_bin(make_interval(secs => $1::double precision), placed_at, '2000-01-01 00:00:00+00'), 0, count(*), 0, 0, 0, 0, 0, 0
+    from orders where placed_at >= $2::timestamptz and placed_at < $3::timestamptz group by 1, 2
+    union all
+    select currency, date_bin(make_interval(secs => $1::double precision), paid_at, '2000-01-01 00:00:00+00'), 0, 0, count(*), 0, 0, sum(seats)::bigint, sum(total)::bigint, 0
+    from (
+        select o.currency, o.paid_at, o.total, count(*) as seats
+        from orders o join items i on i.order_id = o.id
+        where o.paid_at >= $2::timestamptz and o.paid_at < $3::timestamptz group by o.id
+    ) as sold group by 1, 2
+    union all
+    select currency, date_bin(make_interval(secs => $1::double precision), cancelled_at, '2000-01-01 00:00:00+00'), 0, 0, 0, count(*) filter (where paid_at is null), count(paid_at), 0, 0,
+           coalesce(sum(total) filter (where paid_at is not null), 0)::bigint
+    from orders
+    where cancelled_at >= $2::timestamptz and cancelled_at < $3::timestamptz and placed_at is not null group by 1, 2
+)
+select currency::text as currency, step::timestamptz as step, sum(carts)::bigint as carts, sum(placed)::bigint as placed, sum(paid)::bigint as paid,
+       sum(cancelled)::bigint as cancelled, sum(refunded)::bigint as refunded, sum(seats)::bigint as seats, sum(revenue)::bigint as revenue,
+       sum(refunds)::bigint as refunds
+from happened group by 1, 2 order by 1, 2
+`
+
+type FiguresOfAllParams struct {
+	StepSeconds float64
+	Since       time.Time
+	Until       time.Time
+}
+
+type FiguresOfAllRow struct {
+	Currency  string
+	Step      time.Time
+	Carts     int64
+	Placed    int64
+	Paid      int64
+	Cancelled int64
+	Refunded  int64
+	Seats     int64
+	Revenue   int64
+	Refunds   int64
+}
+
+// Each of what may happen is counted from an index that has all of it. What an order came to stands with it; its seats are counted in the
+// order of ids, in which both indexes are.
+func (q *Queries) FiguresOfAll(ctx context.Context, arg FiguresOfAllParams) ([]FiguresOfAllRow, error) {
+	rows, err := q.db.Query(ctx, figuresOfAll, arg.StepSeconds, arg.Since, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []FiguresOfAllRow
+	for rows.Next() {
+		var i FiguresOfAllRow
+		if err := rows.Scan(
+			&i.Currency,
+			&i.Step,
+			&i.Carts,
+			&i.Placed,
+			&i.Paid,
+			&i.Cancelled,
+			&i.Refunded,
+			&i.Seats,
+			&i.Revenue,
+			&i.Refunds,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const figuresOfEvent = `-- name: FiguresOfEvent :many
 with touched as (
     select o.id, o.currency, o.placed_at, o.paid_at, o.cancelled_at, count(*) as seats, sum(i.price)::bigint as money
     from orders o join items i on i.order_id = o.id
     where ((o.placed_at >= $2::timestamptz and o.placed_at < $3::timestamptz)
            or (o.paid_at >= $2::timestamptz and o.paid_at < $3::timestamptz)
            or (o.cancelled_at >= $2::timestamptz and o.cancelled_at < $3::timestamptz))
-      and o.placed_at is not null and ($4::boolean or i.event_id = $5)
+      and o.placed_at is not null and i.event_id = $4
     group by o.id
 ), happened as (
     select 'begun' as deed, currency, at, 0::bigint as seats, 0::bigint as money
-    from beginnings where at >= $2::timestamptz and at < $3::timestamptz and ($4::boolean or event_id = $5)
+    from beginnings where at >= $2::timestamptz and at < $3::timestamptz and event_id = $4
     union all
     select d.deed, t.currency, d.at, t.seats, t.money
     from touched t cross join lateral (values
@@ -236,15 +315,14 @@ select currency::text as currency, date_bin(make_interval(secs => $1::double pre
 from happened group by 1, 2 order by 1, 2
 `
 
-type FiguresParams struct {
+type FiguresOfEventParams struct {
 	StepSeconds float64
 	Since       time.Time
 	Until       time.Time
-	EveryEvent  bool
 	Event       uuid.UUID
 }
 
-type FiguresRow struct {
+type FiguresOfEventRow struct {
 	Currency  string
 	Step      time.Time
 	Carts     int64
@@ -258,21 +336,20 @@ type FiguresRow struct {
 }
 
 // An order that something happened to is found once, by whatever it was, and told apart into what happened.
-func (q *Queries) Figures(ctx context.Context, arg FiguresParams) ([]FiguresRow, error) {
-	rows, err := q.db.Query(ctx, figures,
+func (q *Queries) FiguresOfEvent(ctx context.Context, arg FiguresOfEventParams) ([]FiguresOfEventRow, error) {
+	rows, err := q.db.Query(ctx, figuresOfEvent,
 		arg.StepSeconds,
 		arg.Since,
 		arg.Until,
-		arg.EveryEvent,
 		arg.Event,
 	)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []FiguresRow
+	var items []FiguresOfEventRow
 	for rows.Next() {
-		var i FiguresRow
+		var i FiguresOfEventRow
 		if err := rows.Scan(
 			&i.Currency,
 			&i.Step,
