@@ -106,7 +106,7 @@ func MapOf(all *Contexts) func(ctx context.Context, after id.UUID, limit int) ([
 		seats, err := all.Catalog.SeatPage(ctx, after, limit)
 		shown := make([]audit.Shown, len(seats))
 		for i, s := range seats {
-			shown[i] = audit.Shown{Seat: s.ID, Event: s.Event, Status: string(s.Status), Version: s.Version}
+			shown[i] = audit.Shown{Seat: s.ID, Event: s.Event, Status: string(s.Status), Version: s.Version, Price: s.Price}
 		}
 		return shown, err
 	}

@@ -205,6 +205,7 @@ type Shown struct {
 	ID, Event id.UUID
 	Status    SeatStatus
 	Version   int64
+	Price     int64 // minor units; of whoever has the seat, else of whoever takes it
 }
 
 // SeatPage walks over all seats by id. After the last one the page is empty.
@@ -215,7 +216,7 @@ func (s *Service) SeatPage(ctx context.Context, after id.UUID, limit int) ([]Sho
 	}
 	page := make([]Shown, len(standings))
 	for i, seat := range standings {
-		page[i] = Shown{ID: seat.SeatID.UUID(), Event: seat.Event.UUID(), Status: seat.Status, Version: seat.Version}
+		page[i] = Shown{ID: seat.SeatID.UUID(), Event: seat.Event.UUID(), Status: seat.Status, Version: seat.Version, Price: seat.Cost()}
 	}
 	return page, nil
 }

@@ -74,7 +74,7 @@ func Look(ctx context.Context, in Installation, now time.Time, sweep time.Durati
 		return Report{}, err
 	}
 	report := Report{Checked: map[Invariant]int{}}
-	for _, check := range []func(*books, *Report){checkClaims, checkMoney, checkOrders, checkPrices, checkTickets, checkMap} {
+	for _, check := range []func(*books, *Report){checkClaims, checkMoney, checkOrders, checkPrices, checkShown, checkTickets, checkMap} {
 		check(b, &report)
 	}
 	checkHolds(b, &report, now, sweep)

@@ -36,6 +36,7 @@ type Shown struct {
 	Seat, Event id.UUID
 	Status      string
 	Version     int64
+	Price       int64 // minor units; of whoever has the seat, else of whoever takes it
 }
 
 // books is one reading of an installation.

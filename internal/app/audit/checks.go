@@ -176,6 +176,25 @@ func checkPrices(b *books, r *Report) {
 	}
 }
 
+// checkShown: the map shows a seat at the price that was promised to whoever has it, else at the one that the next one is promised. Where
+// map and inventory are not at the same version, that is the finding.
+func checkShown(b *books, r *Report) {
+	for key, shown := range b.shown {
+		s, known := b.seats[key]
+		if !known || s.Version != shown.Version {
+			continue
+		}
+		r.Checked[PriceShown]++
+		price := s.Price
+		if c, live := b.claims[s.Reservation.UUID()]; live {
+			price = c.Price
+		}
+		if price.Minor != shown.Price {
+			r.found(PriceShown, key, "the map shows %s, inventory says %s", money.Of(shown.Price, price.Currency), price)
+		}
+	}
+}
+
 // checkTickets: at most one admission of a ticket stands, and a used ticket has one.
 func checkTickets(b *books, r *Report) {
 	for _, t := range b.tickets {

@@ -38,7 +38,7 @@ func sale() *books {
 		tickets: []fulfillment.Census{{Ticket: fulfillment.Ticket{
 			ID: fulfillment.TicketID(named("ticket")), Order: fulfillment.OrderID(order), Seat: seat, Status: fulfillment.Used, Price: price,
 		}, Admissions: 1}},
-		shown: map[id.UUID]Shown{seat: {Seat: seat, Status: "sold", Version: 3}},
+		shown: map[id.UUID]Shown{seat: {Seat: seat, Status: "sold", Version: 3, Price: price.Minor}},
 	}
 }
 
@@ -57,6 +57,7 @@ func inspect(b *books) []Invariant {
 	checkMoney(b, &r)
 	checkOrders(b, &r)
 	checkPrices(b, &r)
+	checkShown(b, &r)
 	checkTickets(b, &r)
 	checkMap(b, &r)
 	checkHolds(b, &r, noon, 10*time.Second)
@@ -126,6 +127,13 @@ func TestEveryBreachIsFound(t *testing.T) {
 		"more was charged than the order costs": {PriceShown, func(b *books) {
 			change(b.paid, "payment", func(p *payment.Payment) { p.Amount.Minor++ })
 		}},
+		"the map shows another price than was promised": {PriceShown, func(b *books) {
+			change(b.shown, "seat", func(s *Shown) { s.Price++ })
+		}},
+		"the map shows another price than the next one is promised": {PriceShown, func(b *books) {
+			b.seats[named("free")] = inventory.Seat{ID: inventory.SeatID(named("free")), Price: price, Claim: inventory.Claim{Kind: inventory.SeatFree}, Version: 1}
+			b.shown[named("free")] = Shown{Seat: named("free"), Status: "available", Version: 1, Price: price.Minor - 1}
+		}},
 		"a ticket admitted two":             {AdmitsOnce, func(b *books) { b.tickets[0].Admissions = 2 }},
 		"a used ticket admitted nobody":     {AdmitsOnce, func(b *books) { b.tickets[0].Admissions = 0 }},
 		"the map shows an older version":    {MapIsTrue, func(b *books) { change(b.shown, "seat", func(s *Shown) { s.Version-- }) }},
@@ -167,6 +175,15 @@ func TestASeatThatIsLeavingThePlanIsNoBreach(t *testing.T) {
 	b.tickets = nil
 	if broken := inspect(b); !slices.Equal(broken, []Invariant{MapIsTrue}) {
 		t.Fatalf("nobody has it any more, it can be had and is not on the map: found %v", broken)
+	}
+}
+
+func TestWhatSomebodyHasKeepsItsPriceOnAMapThatWasPainted(t *testing.T) {
+	t.Parallel()
+	b := sale()
+	change(b.seats, "seat", func(s *inventory.Seat) { s.Price = price.Plus(price) })
+	if broken := inspect(b); broken != nil {
+		t.Fatalf("found %v", broken)
 	}
 }
 
