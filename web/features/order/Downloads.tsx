@@ -6,6 +6,7 @@ import { Button, buttonClass } from "@/components/ui/Button";
 import { toast } from "@/components/ui/Toast";
 import { useTexts } from "@/lib/i18n";
 import { order as area } from "@/lib/i18n/areas/order";
+import { saveFile } from "@/lib/saveFile";
 import { useDeed } from "@/lib/useDeed";
 import type { Order } from "./story";
 import type { Key, OrderDeeds } from "./useOrder";
@@ -38,7 +39,7 @@ type FileLinkProps = { order: Order; at: Key; deeds: OrderDeeds; kind: "pdf" | "
 function FileLink({ order, at, deeds, kind }: FileLinkProps) {
   const texts = useTexts(area).tickets;
   const name = `tickets-${order.number ?? "order"}.${kind}`;
-  const fetching = useDeed(async () => save(await deeds.file(kind), name));
+  const fetching = useDeed(async () => saveFile(await deeds.file(kind), name));
   const Icon = kind === "pdf" ? FileDown : CalendarPlus;
   const content = (
     <>
@@ -66,12 +67,4 @@ function FileLink({ order, at, deeds, kind }: FileLinkProps) {
       {fetching.error !== null && <ProblemAlert error={fetching.error} />}
     </>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

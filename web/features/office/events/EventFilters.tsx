@@ -2,10 +2,11 @@
 
 import { Button } from "@/components/ui/Button";
 import { Field } from "@/components/ui/Field";
-import { Input, Select } from "@/components/ui/Input";
+import { Input } from "@/components/ui/Input";
 import { SearchField } from "@/components/ui/SearchField";
 import { useTexts } from "@/lib/i18n";
 import { officeEvents } from "@/lib/i18n/areas/office-events";
+import { Choice } from "../lists/Choice";
 import { type Filters, filtersIn, noFilters, queryOf, statuses } from "./filters";
 
 type Props = { filters: Filters; onChange: (next: Filters) => void };
@@ -24,18 +25,14 @@ export function EventFilters({ filters, onChange }: Props) {
         onChange={(words) => set("q", words)}
         className="col-span-2 min-w-0 md:flex-2"
       />
-      <Field label={texts.status} className="col-span-2 md:flex-1">
-        {(control) => (
-          <Select {...control} value={filters.status} onChange={(event) => setStatus(event.target.value)}>
-            <option value="">{texts.anyStatus}</option>
-            {statuses.map((status) => (
-              <option key={status} value={status}>
-                {texts.statuses[status]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <Choice
+        label={texts.status}
+        none={texts.anyStatus}
+        value={filters.status}
+        options={statuses.map((status) => [status, texts.statuses[status]] as const)}
+        onChange={setStatus}
+        className="col-span-2 md:flex-1"
+      />
       <Day label={texts.from} value={filters.from} onChange={(day) => set("from", day)} />
       <Day label={texts.to} value={filters.to} onChange={(day) => set("to", day)} />
       {queryOf(filters) !== "" && (
