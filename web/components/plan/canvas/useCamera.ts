@@ -52,10 +52,12 @@ export function useCamera(box: RefObject<HTMLElement | null>, plan: Plan) {
     const watcher = new ResizeObserver(() => {
       const next = { width: element.clientWidth, height: element.clientHeight };
       if (next.width === 0 || next.height === 0) return;
-      const first = now.current.size.width === 1;
+      const { size: before, camera } = now.current;
+      // Who sees the whole plan goes on seeing it: a phone that is turned, a window that is made smaller.
+      const whole = before.width === 1 || camera.scale <= framing(plan.bounds, before).scale * 1.01;
       now.current.size = next;
       setSize(next);
-      move(first ? framing(plan.bounds, next) : now.current.camera);
+      move(whole ? framing(plan.bounds, next) : camera);
     });
     watcher.observe(element);
     return () => watcher.disconnect();

@@ -118,6 +118,15 @@ describe("the camera", () => {
     expect([x, y]).toEqual([expect.closeTo(3000), expect.closeTo(1500)]);
   });
 
+  test("shows every seat whole", () => {
+    const camera = framing(plan.bounds, size, 0);
+    const half = (plan.pitch / 2) * camera.scale;
+    for (let seat = 0; seat < plan.seats; seat++) {
+      const [x, y] = toScreen(camera, size, plan.x[seat] ?? 0, plan.y[seat] ?? 0);
+      expect(Math.min(x, y, size.width - x, size.height - y)).toBeGreaterThanOrEqual(half - 0.001);
+    }
+  });
+
   test("keeps the point under the pointer while it zooms", () => {
     const camera = framing(plan.bounds, size);
     const before = toPlan(camera, size, 100, 500);
@@ -127,7 +136,7 @@ describe("the camera", () => {
 
   test("stays within the plan and between its whole and a thumb's size", () => {
     const far = clamp({ x: -1e9, y: 1e9, scale: 1e9 }, plan.bounds, size, plan.pitch);
-    expect(far).toEqual({ x: 1000, y: 1500, scale: 64 / plan.pitch });
+    expect(far).toEqual({ x: plan.bounds[0], y: 1500, scale: 64 / plan.pitch });
     expect(clamp({ x: 0, y: 0, scale: 0 }, plan.bounds, size, plan.pitch)).toEqual(framing(plan.bounds, size));
   });
 });

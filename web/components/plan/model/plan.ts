@@ -140,6 +140,7 @@ export function readPlan(doc: PlanDocument): Plan {
         : middleOf(blocks[0] ?? [], line, x, y)),
     });
   }
+  const pitch = pitchOf(rows, line, x, y);
   const place = new Uint32Array(seats);
   line.forEach((seat, at) => {
     place[seat] = at;
@@ -153,8 +154,8 @@ export function readPlan(doc: PlanDocument): Plan {
     categories: doc.categories.map(({ name }) => name),
     colors: doc.categories.map(({ color = "" }) => color),
     currency: doc.currency,
-    pitch: pitchOf(rows, line, x, y),
-    bounds: boundsOf(x, y, doc.areas),
+    pitch,
+    bounds: boundsOf(x, y, doc.areas, pitch / 2),
   };
 }
 
@@ -295,7 +296,13 @@ function pitchOf(rows: readonly Row[], line: Uint32Array, x: Float32Array, y: Fl
   return gaps[gaps.length >> 1] ?? 1000;
 }
 
-function boundsOf(x: Float32Array, y: Float32Array, areas: readonly PlanArea[]): [number, number, number, number] {
+// A place is its middle; around it is half a pitch of its own.
+function boundsOf(
+  x: Float32Array,
+  y: Float32Array,
+  areas: readonly PlanArea[],
+  around: number,
+): [number, number, number, number] {
   const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
   const take = (px: number, py: number) => {
     bounds[0] = Math.min(bounds[0], px);
@@ -303,7 +310,11 @@ function boundsOf(x: Float32Array, y: Float32Array, areas: readonly PlanArea[]):
     bounds[2] = Math.max(bounds[2], px);
     bounds[3] = Math.max(bounds[3], py);
   };
-  for (let seat = 0; seat < x.length; seat++) take(x[seat] ?? 0, y[seat] ?? 0);
+  for (let seat = 0; seat < x.length; seat++) {
+    const [px, py] = [x[seat] ?? 0, y[seat] ?? 0];
+    take(px - around, py - around);
+    take(px + around, py + around);
+  }
   for (const area of areas) {
     for (const [px, py] of area.points ?? []) take(px, py);
     if (area.points?.length) continue;
