@@ -62,10 +62,10 @@ test("what is refused at the bank is charged nothing, and can be paid by another
 test("a bank that is slow keeps the seats, and the page shows how it ends", async ({ page }) => {
   await shop.choose("processor_timeout");
   await shop.pay.click();
-  await expect(page.getByText("Your payment is not decided yet")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Pay now" }), "nobody is asked to pay again").toBeHidden();
-  await expect(page.getByRole("heading", { name: "Your tickets are ready", level: 1 })).toBeVisible({
-    timeout: 60_000,
-  });
+  const ready = page.getByRole("heading", { name: "Your tickets are ready", level: 1 });
+  // The bank takes its time, but nobody knows how much: on a slow machine it may have answered before the page is there.
+  await expect(page.getByText("Your payment is not decided yet").or(ready)).toBeVisible();
+  await expect(shop.pay, "nobody is asked to pay again").toBeHidden();
+  await expect(ready).toBeVisible({ timeout: 60_000 });
   await shop.expectTickets(2);
 });
