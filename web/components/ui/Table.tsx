@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { classes } from "@/lib/classes";
 
 export type Column<Row> = {
@@ -17,10 +17,12 @@ type TableProps<Row> = {
   columns: Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** What stands across the whole table below a row that was opened; null where it is not. */
+  below?: (row: Row) => ReactNode;
 };
 
 /** A table that scrolls by itself where it is too wide. The first column names the row and holds its link. */
-export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, rowKey, below }: TableProps<Row>) {
   const place = (column: Column<Row>) =>
     classes(
       "px-3 py-2 first:pl-4 last:pr-4",
@@ -43,22 +45,36 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-b border-line last:border-0 focus-within:bg-sunken hover:bg-sunken">
-              {columns.map((column, index) =>
-                index === 0 ? (
-                  <th key={column.key} scope="row" className={classes(place(column), "font-medium")}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.key} className={place(column)}>
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
+            <Fragment key={rowKey(row)}>
+              <tr className="border-b border-line last:border-0 focus-within:bg-sunken hover:bg-sunken">
+                {columns.map((column, index) =>
+                  index === 0 ? (
+                    <th key={column.key} scope="row" className={classes(place(column), "font-medium")}>
+                      {column.cell(row)}
+                    </th>
+                  ) : (
+                    <td key={column.key} className={place(column)}>
+                      {column.cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+              <Below columns={columns.length}>{below?.(row)}</Below>
+            </Fragment>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Below({ columns, children }: { columns: number; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <tr className="border-b border-line last:border-0">
+      <td colSpan={columns} className="p-4">
+        {children}
+      </td>
+    </tr>
   );
 }

@@ -22,10 +22,12 @@ type EventPageProps = {
   id: string | null;
   /** What stands below the head: the seat map, or the way into the line. */
   seats?: (event: Event) => ReactNode;
+  /** Free seats as somebody counts them who knows better than the event that was read: the live map. */
+  left?: number | null;
 };
 
 /** An event: what, when, where, how much, how many seats are left, and its seats. */
-export function EventPage({ id, seats }: EventPageProps) {
+export function EventPage({ id, seats, left = null }: EventPageProps) {
   const texts = useTexts(events);
   const query = useEvent(id);
   useTitle(query.data?.name);
@@ -34,7 +36,7 @@ export function EventPage({ id, seats }: EventPageProps) {
     <Answered query={query} loading={<Waiting />} missing={missing}>
       {(event) => (
         <div className="flex flex-col gap-6">
-          <EventHead event={event} />
+          <EventHead event={left === null ? event : { ...event, availableSeats: left }} />
           {seats && <section aria-label={texts.seats}>{seats(event)}</section>}
         </div>
       )}

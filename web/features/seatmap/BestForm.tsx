@@ -12,10 +12,16 @@ import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import type { Choice } from "./useChoice";
 
-type BestFormProps = { choice: Choice; filters: SeatFilters; onFound(seats: number[]): void };
+type BestFormProps = {
+  /** Free seats of the event. */
+  left: number;
+  choice: Choice;
+  filters: SeatFilters;
+  onFound(seats: number[]): void;
+};
 
 /** The best seats together, held at once and shown on the map. The filters count here too. */
-export function BestForm({ choice, filters, onFound }: BestFormProps) {
+export function BestForm({ left, choice, filters, onFound }: BestFormProps) {
   const texts = useTexts(seatmap);
   const [quantity, setQuantity] = useState(2);
   const [busy, setBusy] = useState(false);
@@ -55,7 +61,7 @@ export function BestForm({ choice, filters, onFound }: BestFormProps) {
             </Select>
           )}
         </Field>
-        <Button type="submit" busy={busy} disabled={room < 1 || !choice.selling} className="flex-1">
+        <Button type="submit" busy={busy} disabled={room < 1 || left === 0 || !choice.selling} className="flex-1">
           {texts.bestFind}
         </Button>
       </form>

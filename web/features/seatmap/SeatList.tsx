@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { noneLeft, type Summary, summaryOf } from "@/components/plan/model/filters";
 import type { SeatMap } from "@/components/plan/model/map";
 import { rowOf, type Section } from "@/components/plan/model/plan";
@@ -84,11 +84,22 @@ function SectionRows(props: { map: SeatMap; mask: Uint8Array | null; section: Se
         lines={lines}
         open={open}
         onOpen={(number) => setOpen(number === open ? null : number)}
+        opened={
+          row && (
+            <div className="flex flex-col gap-4">
+              {choice.refusal && refusedHere && <RefusalNote map={map} choice={choice} refusal={choice.refusal} />}
+              <RowSeats
+                map={map}
+                mask={mask}
+                row={row}
+                choice={choice}
+                label={texts.seatsOf(section.name, row.label)}
+              />
+            </div>
+          )
+        }
       />
-      {choice.refusal && refusedHere && <RefusalNote map={map} choice={choice} refusal={choice.refusal} />}
-      {row && (
-        <RowSeats map={map} mask={mask} row={row} choice={choice} label={texts.seatsOf(section.name, row.label)} />
-      )}
+      {!row && choice.refusal && refusedHere && <RefusalNote map={map} choice={choice} refusal={choice.refusal} />}
     </section>
   );
 }
@@ -100,9 +111,11 @@ type LinesProps = {
   lines: Line[];
   open: number | null;
   onOpen(number: number): void;
+  /** What the open line shows below it. */
+  opened?: ReactNode;
 };
 
-function Lines({ caption, heading = caption, currency, lines, open, onOpen }: LinesProps) {
+function Lines({ caption, heading = caption, currency, lines, open, onOpen, opened }: LinesProps) {
   const texts = useTexts(seatmap);
   const format = useFormat();
   const columns: Column<Line>[] = [
@@ -138,5 +151,13 @@ function Lines({ caption, heading = caption, currency, lines, open, onOpen }: Li
       cell: ({ summary: { left } }) => (left === 0 ? texts.none : format.number(left)),
     },
   ];
-  return <Table caption={caption} columns={columns} rows={lines} rowKey={({ key }) => key} />;
+  return (
+    <Table
+      caption={caption}
+      columns={columns}
+      rows={lines}
+      rowKey={({ key }) => key}
+      below={({ number }) => number === open && opened}
+    />
+  );
 }

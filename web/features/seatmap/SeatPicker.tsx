@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { maskOf, noFilters, summaryOf } from "@/components/plan/model/filters";
 import type { SeatMap } from "@/components/plan/model/map";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
@@ -30,12 +30,18 @@ type SeatPickerProps = {
   selling: boolean;
   /** What is offered while no seat is free; the names of the sections are there to choose from. */
   waitlist?: (sections: readonly string[]) => ReactNode;
+  /** Is told how many seats are free, whenever that changes. */
+  onLeft?: (left: number) => void;
 };
 
 /** Seats to choose from, on a map or in a list, and what was chosen. */
-export function SeatPicker({ event, selling, waitlist }: SeatPickerProps) {
+export function SeatPicker({ event, selling, waitlist, onLeft }: SeatPickerProps) {
   const texts = useTexts(seatmap);
   const { map, version, lost, empty, error, retry } = useSeatMap(event.id);
+  const left = map?.left;
+  useEffect(() => {
+    if (left !== undefined) onLeft?.(left);
+  }, [left, onLeft]);
   if (empty) return <Alert>{texts.noSeats}</Alert>;
   if (error && !map) return <ProblemAlert error={error} onRetry={() => void retry()} />;
   if (!map)
@@ -121,7 +127,7 @@ function Chooser({ event, map, version, limit, selling }: ChooserProps) {
           <Tabs label={texts.views} tabs={tabs} value={view} onChange={setView} />
         </div>
         <div className="contents lg:sticky lg:top-4 lg:flex lg:flex-col lg:gap-4">
-          <BestForm choice={choice} filters={filters} onFound={setFocus} />
+          <BestForm left={map.left} choice={choice} filters={filters} onFound={setFocus} />
           <YourSeats choice={choice} currency={plan.currency} />
         </div>
       </div>
