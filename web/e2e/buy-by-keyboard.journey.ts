@@ -35,12 +35,13 @@ test("a guest buys two seats from the map by keyboard alone", async ({ page, hou
   await findInList(page, event.name);
   await shop.map.shown();
 
-  await tabTo(page, shop.map.frame);
-  const said = page.locator("[aria-live=polite]");
+  await tabTo(page, shop.map.stop);
   await page.keyboard.press("ArrowRight");
-  await expect(said, "where the arrow keys have led").toContainText(/row .+, seat .+, available/);
+  await expect(shop.map.stop).toBeFocused();
+  await expect(shop.map.stop, "where the arrow keys have led").toHaveAccessibleName(/row .+, seat .+, available$/);
   await page.keyboard.press("Enter");
-  await expect(said).toContainText("Held for you:");
+  await expect(page.locator("[aria-live=polite]")).toContainText("Held for you:");
+  await expect(shop.map.stop).toHaveAttribute("aria-pressed", "true");
   await shop.expectHeld(1);
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");

@@ -20,7 +20,7 @@ test("a guest buys two seats from the list to the tickets by mouse alone, in und
   await shop.map.shown();
 
   await test.step("a section, then its seats", async () => {
-    await shop.map.canvas.click();
+    await shop.map.frame.click();
     await expect(page.getByText(/^Tap (a section|to come nearer)/)).toBeHidden();
     await shop.map.tapAnyFree();
     await shop.expectHeld(1);

@@ -59,7 +59,7 @@ test("the map of 60,000 seats answers soon and moves smoothly", async ({ page })
   const begun = performance.now();
   await page.goto(`/events/${stadium}`, { waitUntil: "commit" });
   await expect(shop.map.frame).toBeVisible();
-  const box = (await shop.map.canvas.boundingBox()) ?? { x: 0, y: 0, width: 1, height: 1 };
+  const box = (await shop.map.frame.boundingBox()) ?? { x: 0, y: 0, width: 1, height: 1 };
   const [x, y] = [box.x + box.width / 2, box.y + box.height * 0.1]; // over the upper tier;
   await expect(async () => {
     await page.mouse.move(x + Math.random() * 20, y);

@@ -6,22 +6,23 @@ import { classes } from "@/lib/classes";
 import { useTexts } from "@/lib/i18n";
 import { plan as planTexts } from "@/lib/i18n/areas/plan";
 import { colorsOf } from "./canvas/colors";
-import { listen } from "./canvas/gestures";
-import { newPainter, type SectionLabel } from "./canvas/paint";
+import { newPainter } from "./canvas/paint";
 import { type Fills, paintFilled } from "./canvas/paintFilled";
-import { useCamera } from "./canvas/useCamera";
 import { useScheme } from "./canvas/useScheme";
 import { Frame } from "./Frame";
+import { listen } from "./gestures";
 import { MapControls } from "./MapControls";
 import { MiniMap } from "./MiniMap";
 import { toPlan, toScreen } from "./model/camera";
 import { summaryOf } from "./model/filters";
 import { nearest } from "./model/grid";
+import type { SectionLabel } from "./model/labels";
 import type { SeatMap } from "./model/map";
 import { step } from "./model/party";
 import { pickAt, pickBetween, type Tool } from "./model/pick";
 import { boundsOf, floorAt, outlineAt, sectionAt } from "./model/sectionAt";
 import { Note } from "./Note";
+import { useCamera } from "./useCamera";
 
 const tappable = 24; // pixels from which one seat can be meant by a finger
 const rowTappable = 10; // and a whole row

@@ -4,20 +4,29 @@ import { findSeat, type PlanDocument, readPlan } from "@/components/plan/model/p
 
 export type Place = { section: string; row: string; seat: string };
 
-/** The seat map of an event's page, as the mouse finds it. */
+/** The seat map of an event's page, as the mouse finds it: seats as elements, or a canvas where they are many. */
 export class SeatMapView {
   readonly frame: Locator;
-  readonly canvas: Locator;
+  /** Where the Tab key comes to it. */
+  readonly stop: Locator;
 
   constructor(private page: Page) {
-    this.frame = page.getByRole("application", { name: "Seat map" });
-    this.canvas = this.frame.locator("canvas");
+    const name = "Seat map";
+    const [drawn, painted] = [page.getByRole("group", { name }), page.getByRole("application", { name })];
+    this.frame = drawn.or(painted);
+    this.stop = drawn.locator("[tabindex='0']").or(painted);
   }
 
+  /** Whether the picture is there, as large as its place. */
   async shown(): Promise<void> {
     await expect(this.frame).toBeVisible();
-    // The buttons come with the page, the picture's size a moment later.
-    await expect.poll(() => this.canvas.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(300);
+    const width = () => this.frame.locator(":scope > svg, canvas").evaluate((one) => Number(one.getAttribute("width")));
+    await expect.poll(width).toBeGreaterThan(300);
+  }
+
+  /** A seat as a screen reader finds it on a plan that is not painted. */
+  seat({ section, row, seat }: Place): Locator {
+    return this.frame.getByRole("button", { name: `${section}, row ${row}, seat ${seat},` });
   }
 
   /** What the map says of the place under the pointer. */
@@ -31,7 +40,7 @@ export class SeatMapView {
     const plan = readPlan((await (await this.page.request.get(`/api/events/${event}/plan`)).json()) as PlanDocument);
     const seat = findSeat(plan, place.section, place.row, place.seat);
     await this.frame.scrollIntoViewIfNeeded();
-    const box = await this.canvas.boundingBox();
+    const box = await this.frame.boundingBox();
     if (seat === null || box === null) throw new Error(`${JSON.stringify(place)} is not on the map`);
     const [x, y] = toScreen(framing(plan.bounds, box), box, plan.x[seat] ?? 0, plan.y[seat] ?? 0);
     return { x: box.x + x, y: box.y + y };
@@ -47,7 +56,7 @@ export class SeatMapView {
 
   /** Goes outwards from the middle of the map until the pointer is on a free seat, and clicks it. */
   async tapAnyFree(): Promise<void> {
-    const box = await this.canvas.boundingBox();
+    const box = await this.frame.boundingBox();
     if (!box) throw new Error("there is no map");
     for (const [dx, dy] of outwards(12, 12)) {
       await this.page.mouse.move(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy);

@@ -1,8 +1,9 @@
 "use client";
 
-import type { SectionLabel } from "@/components/plan/canvas/paint";
 import { type Camera, type Size, toScreen } from "@/components/plan/model/camera";
 import { noneLeft, type Summary } from "@/components/plan/model/filters";
+import type { SectionLabel } from "@/components/plan/model/labels";
+import { showingOf } from "@/components/plan/model/look";
 import type { SeatMap } from "@/components/plan/model/map";
 import { sectionOf } from "@/components/plan/model/plan";
 import { Note } from "@/components/plan/Note";
@@ -11,7 +12,7 @@ import { seatmap } from "@/lib/i18n/areas/seatmap";
 import { RefusalNote } from "./RefusalNote";
 import { StandingForm } from "./StandingForm";
 import type { Choice } from "./useChoice";
-import { stateOf, useSeatWords } from "./words";
+import { useSeatWords } from "./words";
 
 type MapNotesProps = {
   map: SeatMap;
@@ -73,7 +74,7 @@ export function MapNotes(props: MapNotesProps) {
       <div aria-hidden className="rounded-lg bg-ink px-3 py-2 text-sm text-surface shadow-lg">
         <p className="font-semibold">{words.name(map.plan, cursor)}</p>
         <p>
-          {words.price(map.plan, cursor)} · {texts.state[stateOf(map, cursor, choice.mine)]}
+          {words.price(map.plan, cursor)} · {texts.state[showingOf(map, cursor, choice.mine)]}
         </p>
       </div>
     </Note>

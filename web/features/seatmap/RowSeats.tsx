@@ -2,11 +2,12 @@
 
 import { Accessibility, Check, UserPlus, X } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { isTakeable, showingOf } from "@/components/plan/model/look";
 import type { SeatMap } from "@/components/plan/model/map";
 import { type Row, seatLabel } from "@/components/plan/model/plan";
 import { classes } from "@/lib/classes";
 import type { Choice } from "./useChoice";
-import { stateOf, useSeatWords } from "./words";
+import { useSeatWords } from "./words";
 
 type RowSeatsProps = { map: SeatMap; mask: Uint8Array | null; row: Row; choice: Choice; label: string };
 
@@ -50,9 +51,8 @@ export function RowSeats({ map, mask, row, choice, label }: RowSeatsProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div ref={list} role="group" aria-label={label} onKeyDown={move} className="flex flex-wrap gap-1">
       {Array.from({ length: row.count }, (_, place) => row.first + place).map((seat) => {
-        const state = stateOf(map, seat, choice.mine);
+        const state = showingOf(map, seat, choice.mine);
         const Mark = marks[state];
-        const free = state === "available" || state === "wheelchair" || state === "companion" || state === "mine";
         return (
           <button
             key={seat}
@@ -60,7 +60,7 @@ export function RowSeats({ map, mask, row, choice, label }: RowSeatsProps) {
             tabIndex={seat === active ? 0 : -1}
             aria-label={words.full(map, seat, choice.mine)}
             aria-pressed={state === "mine"}
-            aria-disabled={!free || !choice.selling}
+            aria-disabled={!isTakeable(state) || !choice.selling}
             onFocus={() => setCurrent(seat)}
             onClick={() => void choice.tap(seat)}
             className={classes(

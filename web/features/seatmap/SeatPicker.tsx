@@ -15,6 +15,7 @@ import { BestForm } from "./BestForm";
 import { FilterBar } from "./FilterBar";
 import { Legend } from "./Legend";
 import { MapView } from "./MapView";
+import { preload } from "./pictures";
 import { useChoice } from "./useChoice";
 import { useSeatMap } from "./useSeatMap";
 import { YourSeats } from "./YourSeats";
@@ -25,7 +26,7 @@ const SeatList = lazy(() => import("./SeatList").then((module) => ({ default: mo
 const usualLimit = 6; // seats of an event that a customer may have, unless the event says otherwise
 
 type SeatPickerProps = {
-  event: Pick<Schemas["CatalogEvent"], "id" | "maxPerCustomer">;
+  event: Pick<Schemas["CatalogEvent"], "id" | "maxPerCustomer" | "totalSeats">;
   /** Whether seats can be held now; otherwise the plan is only looked at. */
   selling: boolean;
   /** What is offered while no seat is free; the names of the sections are there to choose from. */
@@ -42,6 +43,10 @@ export function SeatPicker({ event, selling, waitlist, onLeft }: SeatPickerProps
   useEffect(() => {
     if (left !== undefined) onLeft?.(left);
   }, [left, onLeft]);
+  const { totalSeats } = event;
+  useEffect(() => {
+    preload(totalSeats).catch(() => {}); // whoever shows it asks again
+  }, [totalSeats]);
   if (empty) return <Alert>{texts.noSeats}</Alert>;
   if (error && !map) return <ProblemAlert error={error} onRetry={() => void retry()} />;
   if (!map)

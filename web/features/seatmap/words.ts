@@ -1,23 +1,13 @@
 "use client";
 
 import { useMemo } from "react";
+import type { SectionLabel } from "@/components/plan/model/labels";
+import { type Showing, showingOf } from "@/components/plan/model/look";
 import type { SeatMap } from "@/components/plan/model/map";
-import { companion, type Plan, priceOf, rowOf, seatLabel, sectionOf, wheelchair } from "@/components/plan/model/plan";
-import { available, held, sold } from "@/components/plan/model/states";
+import { type Plan, priceOf, rowOf, seatLabel, sectionOf } from "@/components/plan/model/plan";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
-
-/** Which of the area's words says what a seat shows. */
-export function stateOf(map: SeatMap, seat: number, mine: ReadonlySet<number>) {
-  if (mine.has(seat)) return "mine";
-  const state = map.states[seat];
-  if (state === held) return "held";
-  if (state === sold) return "sold";
-  if (state !== available) return "off";
-  const place = map.plan.accessible[seat];
-  return place === wheelchair ? "wheelchair" : place === companion ? "companion" : "available";
-}
 
 /** Seats in words: their names, prices and states. */
 export function useSeatWords() {
@@ -26,13 +16,25 @@ export function useSeatWords() {
   return useMemo(() => {
     const name = (plan: Plan, seat: number) =>
       texts.seatName(sectionOf(plan, seat).name, rowOf(plan, seat).label, seatLabel(plan, seat));
-    const price = (plan: Plan, seat: number) => format.money(priceOf(plan, seat), plan.currency);
+    const prices = new Map<string, string>(); // few, asked for with every seat
+    const price = (plan: Plan, seat: number) => {
+      const key = `${priceOf(plan, seat)} ${plan.currency}`;
+      const text = prices.get(key) ?? format.money(priceOf(plan, seat), plan.currency);
+      prices.set(key, text);
+      return text;
+    };
+    const said = (plan: Plan, seat: number, showing: Showing) =>
+      `${name(plan, seat)}, ${price(plan, seat)}, ${texts.state[showing]}`;
     return {
       name,
       price,
+      said,
       names: (plan: Plan, seats: readonly number[]) => seats.map((seat) => name(plan, seat)).join("; "),
-      full: (map: SeatMap, seat: number, mine: ReadonlySet<number>) =>
-        `${name(map.plan, seat)}, ${price(map.plan, seat)}, ${texts.state[stateOf(map, seat, mine)]}`,
+      full: (map: SeatMap, seat: number, mine: ReadonlySet<number>) => said(map.plan, seat, showingOf(map, seat, mine)),
+      /** A standing section. */
+      floor: (label: SectionLabel) => `${label.name}, ${texts.standing}, ${label.note}`,
     };
   }, [texts, format]);
 }
+
+export type SeatWords = ReturnType<typeof useSeatWords>;

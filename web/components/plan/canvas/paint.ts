@@ -1,12 +1,13 @@
-import { type Camera, framing, type Size, toPlan, toScreen } from "../model/camera";
+import { type Camera, type Size, toPlan, toScreen } from "../model/camera";
 import type { Summary } from "../model/filters";
 import { visit } from "../model/grid";
+import { areaLine, type Line, linesOf, marginOf, rowLabelAt, type SectionLabel } from "../model/labels";
+import { levelOf, numbersFrom, rowLabelsFrom } from "../model/level";
+import { type Look, lookOf } from "../model/look";
 import type { SeatMap } from "../model/map";
-import { companion, type Plan, type PlanArea, rowOf, seatLabel, wheelchair } from "../model/plan";
-import { boundsOf } from "../model/sectionAt";
-import { available, held, off, sold } from "../model/states";
+import { type PlanArea, rowOf, seatLabel } from "../model/plan";
 import type { Colors } from "./colors";
-import { type Look, type Sprites, spritesOf } from "./sprites";
+import { type Sprites, spritesOf } from "./sprites";
 
 /** All that a picture of the map is made of. */
 export type Scene = {
@@ -27,22 +28,6 @@ export type Scene = {
   summaries: readonly Summary[];
   labels: readonly SectionLabel[];
 };
-
-export type SectionLabel = { name: string; note: string };
-export type Level = "sections" | "rows" | "seats";
-
-const dotsFrom = 3.2; // pixels between neighbours from which seats are dots
-const seatsFrom = 9; // and from which they have shapes and marks
-const numbersFrom = 26; // and from which they have their numbers
-
-const wholeUntil = 1.25; // times the scale that shows all: so far the plan is an overview, even where dots would have room
-
-/** How much is shown at a scale. */
-export function levelOf({ pitch, bounds }: Plan, { scale }: Camera, size: Size): Level {
-  const pixels = pitch * scale;
-  if (pixels >= seatsFrom) return "seats";
-  return pixels < dotsFrom || scale < framing(bounds, size).scale * wholeUntil ? "sections" : "rows";
-}
 
 export type Paint = (context: CanvasRenderingContext2D, scene: Scene) => void;
 
@@ -89,17 +74,8 @@ function paintArea(context: CanvasRenderingContext2D, scene: Scene, area: PlanAr
   context.lineWidth = 1;
   context.fill();
   context.stroke();
-  if (!area.text) return;
-  const [tx, ty] = area.textAt ? toScreen(camera, size, ...area.textAt) : [x, y];
-  const pixels = Math.min(28, Math.max(11, (area.textSize ?? 20) * 100 * camera.scale));
-  if (pixels * area.text.length * 0.55 < span(area, camera.scale))
-    write(context, area.text, tx, ty, pixels, colors.muted);
-}
-
-function span(area: PlanArea, scale: number): number {
-  if (!area.points?.length) return (area.width ?? 0) * scale;
-  const xs = area.points.map(([x]) => x);
-  return (Math.max(...xs) - Math.min(...xs)) * scale;
+  const line = areaLine(area, camera, size);
+  if (line) write(context, line.text, line.x, line.y, line.pixels, colors.muted);
 }
 
 let family = "sans-serif"; // the page's, told by the scene
@@ -122,11 +98,10 @@ export function write(
 
 function paintSections(context: CanvasRenderingContext2D, scene: Scene, overview: boolean): void {
   const { map, camera, size, colors, summaries, labels } = scene;
-  const reach = map.plan.pitch * camera.scale * 1.2;
   const at = scene.cursor === null ? -1 : rowOf(map.plan, scene.cursor).section;
   map.plan.sections.forEach((section, number) => {
     const { outlines, standing } = section;
-    const margin = standing ? 0 : reach;
+    const margin = marginOf(map.plan, section) * camera.scale;
     context.beginPath();
     for (const outline of outlines) trace(context, scene, outline);
     context.lineJoin = "round";
@@ -136,9 +111,9 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, overview
     context.lineWidth = margin + 2;
     context.strokeStyle = whole && free > 0 ? colors.accent : colors["line-strong"];
     context.stroke();
-    context.lineWidth = margin;
     context.strokeStyle = fill;
-    context.stroke();
+    context.lineWidth = margin;
+    if (margin > 0) context.stroke(); // a canvas takes no width of 0, and keeps the one before
     context.fillStyle = fill;
     context.fill();
     if (!whole) return;
@@ -147,25 +122,10 @@ function paintSections(context: CanvasRenderingContext2D, scene: Scene, overview
       context.strokeStyle = colors.ink;
       context.stroke();
     }
-    const [x, y] = toScreen(camera, size, ...section.center);
     const label = labels[number];
-    const [left, , right] = boundsOf(outlines[0] ?? [], 0);
-    const room = (right - left) * camera.scale + margin;
-    if (!label) return;
-    const tall = section.tall * camera.scale + margin;
-    const full = Math.min(14, tall / 2.6, (room / Math.max(label.name.length, label.note.length)) * 1.7);
-    const line = `${label.name} · ${label.note}`;
-    const single = Math.min(12, tall * 0.7, (room / line.length) * 1.3);
-    if (full >= 9) {
-      write(context, label.name, x, y - full * 0.6, full, colors.ink, 600);
-      write(context, label.note, x, y + full * 0.65, full * 0.9, free === 0 ? colors.muted : colors.ink);
-    } else if (single >= 9) {
-      write(context, line, x, y, single, free === 0 ? colors.muted : colors.ink, 600);
-    } else {
-      const short = label.name.split(" ").at(-1) ?? label.name;
-      const pixels = Math.min(11, tall * 0.8, (room / short.length) * 1.5);
-      if (pixels >= 7) write(context, short, x, y, pixels, free === 0 ? colors.muted : colors.ink, 600);
-    }
+    const color = ({ faint }: Line) => (free === 0 && faint ? colors.muted : colors.ink);
+    for (const line of label ? linesOf(map.plan, section, label, camera, size) : [])
+      write(context, line.text, line.x, line.y, line.pixels, color(line), line.bold ? 600 : 500);
   });
 }
 
@@ -222,23 +182,12 @@ function paintDots(context: CanvasRenderingContext2D, scene: Scene): void {
 }
 
 function dotLook(scene: Scene, seat: number): Look {
-  const look = lookOf(scene, seat);
+  const look = lookOf(scene.map, seat, scene.mine, scene.asked);
   return look === "wheelchair" || look === "companion" ? "available" : look === "asked" ? "mine" : look;
 }
 
-function lookOf({ map, mine, asked }: Scene, seat: number): Look {
-  if (mine.has(seat)) return "mine";
-  if (asked.has(seat)) return "asked";
-  const state = map.states[seat];
-  if (state === held) return "held";
-  if (state === sold) return "sold";
-  if (state === off) return "off";
-  const place = map.plan.accessible[seat];
-  return place === wheelchair ? "wheelchair" : place === companion ? "companion" : "available";
-}
-
 function paintSeats(context: CanvasRenderingContext2D, scene: Scene, sprites: Sprites, pixels: number): void {
-  const { map, colors, ratio, offered, cursor, mask } = scene;
+  const { map, colors, ratio, mine, asked, offered, cursor, mask } = scene;
   const side = pixels / ratio;
   const numbers: [number, number, number][] = [];
   const ring = (x: number, y: number, color: string, dashed: boolean) => {
@@ -251,29 +200,25 @@ function paintSeats(context: CanvasRenderingContext2D, scene: Scene, sprites: Sp
     context.setLineDash([]);
   };
   inSight(scene, (seat, x, y) => {
-    const look = lookOf(scene, seat);
+    const look = lookOf(map, seat, mine, asked);
     const dim = mask !== null && !mask[seat] && look !== "mine";
     if (dim) context.globalAlpha = 0.25;
     context.drawImage(sprites[look], x - side / 2, y - side / 2, side, side);
     if (dim) context.globalAlpha = 1;
     if (offered.has(seat)) ring(x, y, colors.ink, true);
     if (cursor === seat) ring(x, y, colors.ink, false);
-    if (side >= numbersFrom && look === "available" && map.states[seat] === available) numbers.push([seat, x, y]);
+    if (side >= numbersFrom && look === "available") numbers.push([seat, x, y]);
   });
   const font = Math.min(14, side * 0.36);
   for (const [seat, x, y] of numbers) write(context, seatLabel(map.plan, seat), x, y, font, colors.raised);
-  if (side >= 14) paintRowLabels(context, scene, side);
+  if (side >= rowLabelsFrom) paintRowLabels(context, scene, side);
 }
 
 export function paintRowLabels(context: CanvasRenderingContext2D, scene: Scene, side: number): void {
   const { map, camera, size, colors } = scene;
-  const { plan } = map;
-  for (const row of plan.rows) {
-    const end = plan.line[row.first] ?? row.first;
-    const [x, y] = toScreen(camera, size, plan.x[end] ?? 0, plan.y[end] ?? 0);
+  for (const row of map.plan.rows) {
+    const [x, y] = toScreen(camera, size, ...rowLabelAt(map.plan, row));
     if (x < -side || y < -side || x > size.width + side || y > size.height + side || row.label === "") continue;
-    const next = row.count > 1 ? (plan.line[row.first + 1] ?? end) : end;
-    const way = Math.sign((plan.x[next] ?? 0) - (plan.x[end] ?? 0)) || 1;
-    write(context, row.label, x - way * side, y, Math.min(13, side * 0.45), colors.muted, 600);
+    write(context, row.label, x, y, Math.min(13, side * 0.45), colors.muted, 600);
   }
 }

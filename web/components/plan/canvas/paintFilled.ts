@@ -1,9 +1,10 @@
+import { chair, glyphWidth, plus, seatWidth } from "../marks";
 import { type Bounds, toScreen } from "../model/camera";
+import { levelOf, rowLabelsFrom } from "../model/level";
 import { companion, wheelchair } from "../model/plan";
 import { boundsOf } from "../model/sectionAt";
 import { held, sold } from "../model/states";
-import { inSight, levelOf, paintGround, paintRowLabels, type Scene, trace, write } from "./paint";
-import { chair, plus } from "./sprites";
+import { inSight, paintGround, paintRowLabels, type Scene, trace, write } from "./paint";
 
 /** Colours for seats by a number that each has, with a letter that tells them apart without colour. */
 export type Fills = {
@@ -120,7 +121,7 @@ function paintBoxes(context: CanvasRenderingContext2D, scene: Scene, { of, kinds
     context.globalAlpha = 1;
     if (cursor === seat) ring(context, x, y, side, colors.ink);
   });
-  if (side >= 14) paintRowLabels(context, scene, side);
+  if (side >= rowLabelsFrom) paintRowLabels(context, scene, side);
 }
 
 function box(context: CanvasRenderingContext2D, x: number, y: number, half: number, radius: number): void {
@@ -162,8 +163,12 @@ function glyph(
 ): void {
   context.save();
   context.translate(x, y);
-  context.scale(side / 2, side / 2);
-  (isCompanion ? plus : chair)(context, color);
+  context.scale(side / seatWidth, side / seatWidth);
+  context.strokeStyle = color;
+  context.lineWidth = glyphWidth;
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  context.stroke(new Path2D(isCompanion ? plus : chair));
   context.restore();
 }
 

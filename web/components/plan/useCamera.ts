@@ -1,12 +1,12 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { type Bounds, type Camera, clamp, framing, type Size, zoomAt } from "../model/camera";
-import type { Plan } from "../model/plan";
+import { type Bounds, type Camera, clamp, framing, type Size, zoomAt } from "./model/camera";
+import type { Plan } from "./model/plan";
 
 const glide = 220; // milliseconds of a move that the reader did not make by hand
 
-/** The camera over a canvas of the box's size. */
+/** The camera over a picture of the box's size. */
 export function useCamera(box: RefObject<HTMLElement | null>, plan: Plan) {
   const [size, setSize] = useState<Size | null>(null);
   const [camera, setCamera] = useState<Camera | null>(null);

@@ -1,6 +1,6 @@
-import { type Camera, type Size, zoomAt } from "../model/camera";
+import { type Camera, type Size, zoomAt } from "./model/camera";
 
-type Handlers = {
+export type Handlers = {
   camera(): Camera;
   size(): Size;
   move(camera: Camera): void;
@@ -19,15 +19,15 @@ type Handlers = {
 
 const slack = 8; // pixels that a finger may slip within a tap
 
-/** Mouse, pen and fingers on the canvas: drag moves, two fingers and the wheel zoom, a tap that did not slip is a tap. */
-export function listen(canvas: HTMLCanvasElement, on: Handlers): () => void {
+/** Mouse, pen and fingers on the picture: drag moves, two fingers and the wheel zoom, a tap that did not slip is a tap. */
+export function listen(picture: HTMLElement, on: Handlers): () => void {
   const fingers = new Map<number, [number, number]>();
   let slipped = false;
   let framing = false;
   let start: [number, number] = [0, 0];
 
   const at = (event: MouseEvent): [number, number] => {
-    const box = canvas.getBoundingClientRect();
+    const box = picture.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
   const spread = () => {
@@ -42,7 +42,7 @@ export function listen(canvas: HTMLCanvasElement, on: Handlers): () => void {
 
   const down = (event: PointerEvent) => {
     if (event.button !== 0) return;
-    canvas.setPointerCapture(event.pointerId);
+    picture.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, at(event));
     slipped = fingers.size > 1;
     if (fingers.size === 1) start = at(event);
@@ -81,20 +81,20 @@ export function listen(canvas: HTMLCanvasElement, on: Handlers): () => void {
   };
   const double = (event: MouseEvent) => on.doubleTap(...at(event));
 
-  canvas.addEventListener("pointerdown", down);
-  canvas.addEventListener("pointermove", moved);
-  canvas.addEventListener("pointerup", up);
-  canvas.addEventListener("pointercancel", up);
-  canvas.addEventListener("pointerleave", on.leave);
-  canvas.addEventListener("wheel", wheel, { passive: false });
-  canvas.addEventListener("dblclick", double);
+  picture.addEventListener("pointerdown", down);
+  picture.addEventListener("pointermove", moved);
+  picture.addEventListener("pointerup", up);
+  picture.addEventListener("pointercancel", up);
+  picture.addEventListener("pointerleave", on.leave);
+  picture.addEventListener("wheel", wheel, { passive: false });
+  picture.addEventListener("dblclick", double);
   return () => {
-    canvas.removeEventListener("pointerdown", down);
-    canvas.removeEventListener("pointermove", moved);
-    canvas.removeEventListener("pointerup", up);
-    canvas.removeEventListener("pointercancel", up);
-    canvas.removeEventListener("pointerleave", on.leave);
-    canvas.removeEventListener("wheel", wheel);
-    canvas.removeEventListener("dblclick", double);
+    picture.removeEventListener("pointerdown", down);
+    picture.removeEventListener("pointermove", moved);
+    picture.removeEventListener("pointerup", up);
+    picture.removeEventListener("pointercancel", up);
+    picture.removeEventListener("pointerleave", on.leave);
+    picture.removeEventListener("wheel", wheel);
+    picture.removeEventListener("dblclick", double);
   };
 }
