@@ -1,6 +1,6 @@
 "use client";
 
-import { Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { MapControls } from "@/components/plan/MapControls";
 import { MiniMap } from "@/components/plan/MiniMap";
 import type { Summary } from "@/components/plan/model/filters";
@@ -12,7 +12,7 @@ import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import { MapNotes } from "./MapNotes";
-import { pictureFor } from "./pictures";
+import { usePicture } from "./pictures";
 import type { Choice } from "./useChoice";
 import { near, tappable, useHand } from "./useHand";
 
@@ -41,7 +41,7 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
   const [floor, setFloor] = useState<number | null>(null); // a standing section that places are asked of
   const hand = useHand(map, control, choice, { setCursor, setOver, setFloor });
   const { plan } = map;
-  const Picture = pictureFor(plan.seats);
+  const Picture = usePicture(plan.seats);
 
   const labels = useMemo(
     () =>
@@ -74,16 +74,15 @@ export function MapView({ map, version, mask, summaries, choice, focus }: MapVie
 
   return (
     <div ref={box} className="relative h-[60dvh] min-h-80 overflow-hidden rounded-lg border border-line bg-surface">
-      {camera && size && (
-        <Suspense fallback={<Skeleton className="absolute inset-0" />}>
-          <Picture
-            key={map.hash}
-            {...{ map, version, mask, summaries, labels, choice, offered, control, camera, size, cursor, help, hand }}
-            onCursor={setCursor}
-            onGo={goTo}
-            onFloor={setFloor}
-          />
-        </Suspense>
+      {!Picture && <Skeleton className="absolute inset-0" />}
+      {Picture && camera && size && (
+        <Picture
+          key={map.hash}
+          {...{ map, version, mask, summaries, labels, choice, offered, control, camera, size, cursor, help, hand }}
+          onCursor={setCursor}
+          onGo={goTo}
+          onFloor={setFloor}
+        />
       )}
       <p id={help} className="sr-only">
         {texts.mapHelp}
