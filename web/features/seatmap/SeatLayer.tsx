@@ -9,6 +9,8 @@ import { useSeatWords } from "./words";
 
 type SeatLayerProps = {
   map: SeatMap;
+  /** How many seats of the plan are shown so far. */
+  seated: number;
   /** Rises with every change of the map's states, which change in place. */
   version: number;
   mask: Uint8Array | null;
@@ -20,7 +22,16 @@ type SeatLayerProps = {
 };
 
 /** All seats that have a place of their own, drawn where seats are `seatWidth` wide. It knows nothing of the camera: moving the plan renders no seat. */
-export const SeatLayer = memo(function SeatLayer({ map, mask, mine, asked, offered, selling, stop }: SeatLayerProps) {
+export const SeatLayer = memo(function SeatLayer({
+  map,
+  seated,
+  mask,
+  mine,
+  asked,
+  offered,
+  selling,
+  stop,
+}: SeatLayerProps) {
   const { plan } = map;
   const words = useSeatWords();
   const shape = (seat: number) => {
@@ -40,9 +51,9 @@ export const SeatLayer = memo(function SeatLayer({ map, mask, mine, asked, offer
       />
     );
   };
-  return plan.sections.filter(({ standing }) => !standing).map((section) => seatsOf(section).map(shape));
+  return plan.sections.filter(({ standing }) => !standing).map((section) => seatsOf(section, seated).map(shape));
 });
 
-function seatsOf({ first, count }: Section): number[] {
-  return Array.from({ length: count }, (_, place) => first + place);
+function seatsOf({ first, count }: Section, end: number): number[] {
+  return Array.from({ length: Math.max(0, Math.min(count, end - first)) }, (_, place) => first + place);
 }

@@ -1,6 +1,15 @@
 "use client";
 
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  startTransition,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { seatWidth } from "@/components/plan/marks";
 import { toScreen } from "@/components/plan/model/camera";
 import { nearest } from "@/components/plan/model/grid";
@@ -20,6 +29,8 @@ import { Floors } from "./Floors";
 import { isStep, type PictureProps, zoomByKey } from "./picture";
 import { SeatLayer } from "./SeatLayer";
 
+const seatsAtOnce = 80;
+
 /** A plan of not too many seats, each of which is a button: what reads or searches the page finds them. One stop of the Tab key; keys go on from there. */
 export function SeatsPicture(props: PictureProps) {
   const { map, version, mask, summaries, labels, choice, offered, control, camera, size, cursor, help, hand } = props;
@@ -27,6 +38,11 @@ export function SeatsPicture(props: PictureProps) {
   const texts = useTexts(seatmap);
   const { plan } = map;
   const [stop, setStop] = useState(() => nearest(plan, map.grid, camera.x, camera.y, plan.pitch * 8) ?? 0);
+  const [seated, setSeated] = useState(0); // seats that are there
+  // They come after the plan, some at a time: a phone that makes hundreds of them at once answers nobody meanwhile.
+  useEffect(() => {
+    if (seated < plan.seats) startTransition(() => setSeated(seated + seatsAtOnce));
+  }, [seated, plan]);
   const [focused, setFocused] = useState<number | null>(null); // by keys
   const overview = levelOf(plan, camera, size) === "sections";
   const pixels = plan.pitch * camera.scale;
@@ -124,16 +140,19 @@ export function SeatsPicture(props: PictureProps) {
             dominantBaseline="central"
             textRendering="geometricPrecision"
           >
-            <SeatLayer
-              map={map}
-              version={version}
-              mask={mask}
-              mine={choice.mine}
-              asked={choice.asked}
-              offered={offered}
-              selling={choice.selling}
-              stop={stop}
-            />
+            {seated > 0 && (
+              <SeatLayer
+                seated={seated}
+                map={map}
+                version={version}
+                mask={mask}
+                mine={choice.mine}
+                asked={choice.asked}
+                offered={offered}
+                selling={choice.selling}
+                stop={stop}
+              />
+            )}
           </g>
           <g transform={`scale(${unit})`}>
             {cursor !== null && cursor !== focused && <Ring plan={plan} seat={cursor} pixel={pixel} />}
