@@ -14,8 +14,9 @@ STEPS   ?=
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-# Without Node the binary has a page that says so in place of the web.
-run: $(if $(shell command -v npm),web) ## build and start everything in one process at http://localhost:8080, with demo data
+# Without Node, or the packages, the binary has a page that says so in place of the web.
+run: ## build and start everything in one process at http://localhost:8080, with demo data
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory web || echo "the web was not built (see above): pages are missing, the API is all there" >&2
 	@$(MAKE) --no-print-directory build
 	@sh scripts/postgres.sh >/dev/null && exec env SPECKIT_DEMO=1 bin/speckit serve
 
