@@ -8,7 +8,7 @@ import { Input, Select } from "@/components/ui/Input";
 import { SearchField } from "@/components/ui/SearchField";
 import { classes } from "@/lib/classes";
 import { useTexts } from "@/lib/i18n";
-import { events } from "@/lib/i18n/areas/events";
+import { eventList } from "@/lib/i18n/areas/event-list";
 import { useLater } from "@/lib/useLater";
 import { countOf, type FilterName, type Filters, noFilters } from "./filters";
 import { useVenues } from "./queries";
@@ -17,7 +17,7 @@ type FiltersProps = { filters: Filters; onChange: (next: Filters) => void };
 
 /** Search words and filters. On a phone the filters are folded away. */
 export function EventFilters({ filters, onChange }: FiltersProps) {
-  const texts = useTexts(events);
+  const texts = useTexts(eventList);
   const [open, setOpen] = useState(false);
   const id = useId();
   const count = countOf(filters);
@@ -65,7 +65,7 @@ export function EventFilters({ filters, onChange }: FiltersProps) {
 }
 
 function VenueSelect({ value, onChange }: { value: string; onChange: (venue: string) => void }) {
-  const texts = useTexts(events);
+  const texts = useTexts(eventList);
   const names = (useVenues().data ?? []).map((venue) => venue.name);
   const listed = value === "" || names.includes(value) ? names : [value, ...names];
   return (

@@ -11,7 +11,7 @@ import { Loading } from "@/components/ui/Loading";
 import { NoneFits } from "@/components/ui/NoneFits";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useTexts } from "@/lib/i18n";
-import { events } from "@/lib/i18n/areas/events";
+import { eventList } from "@/lib/i18n/areas/event-list";
 import { EventCard } from "./EventCard";
 import { EventFilters } from "./EventFilters";
 import { type Filters, filtersIn, noFilters, queryOf } from "./filters";
@@ -20,7 +20,7 @@ import type { Event } from "./sale";
 
 /** The shop's front page: what is to come, searched and filtered by the page's address. */
 export function EventList() {
-  const texts = useTexts(events);
+  const texts = useTexts(eventList);
   return (
     <div className="flex flex-col gap-6">
       <header className="flex flex-col gap-1">
@@ -58,7 +58,7 @@ function ListByAddress() {
 }
 
 function Found({ filters, onClear }: { filters: Filters; onClear: () => void }) {
-  const texts = useTexts(events);
+  const texts = useTexts(eventList);
   const query = useEvents(filters);
   const found = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
   const count = found && !query.isPlaceholderData ? texts.found(found.length, query.hasNextPage) : "";
@@ -118,7 +118,7 @@ function Skeletons() {
 }
 
 function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const texts = useTexts(events);
+  const texts = useTexts(eventList);
   if (!filtered) {
     return (
       <EmptyState icon={CalendarX2} title={texts.emptyTitle}>

@@ -1,5 +1,6 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import { type Camera, type Size, toScreen } from "@/components/plan/model/camera";
 import { noneLeft, type Summary } from "@/components/plan/model/filters";
 import type { SectionLabel } from "@/components/plan/model/labels";
@@ -10,9 +11,11 @@ import { Note } from "@/components/plan/Note";
 import { useTexts } from "@/lib/i18n";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import { RefusalNote } from "./RefusalNote";
-import { StandingForm } from "./StandingForm";
 import type { Choice } from "./useChoice";
 import { useSeatWords } from "./words";
+
+// Few plans have standing places: the form comes when it is asked for.
+const StandingForm = lazy(() => import("./StandingForm").then((module) => ({ default: module.StandingForm })));
 
 type MapNotesProps = {
   map: SeatMap;
@@ -48,16 +51,18 @@ export function MapNotes(props: MapNotesProps) {
     );
   if (asked && floor !== null)
     return (
-      <Note at={toScreen(camera, size, ...asked.center)} gap={0} size={size}>
-        <StandingForm
-          key={asked.name}
-          plan={map.plan}
-          section={asked}
-          summary={summaries[floor] ?? noneLeft}
-          choice={choice}
-          onDone={onFloorDone}
-        />
-      </Note>
+      <Suspense fallback={null}>
+        <Note at={toScreen(camera, size, ...asked.center)} gap={0} size={size}>
+          <StandingForm
+            key={asked.name}
+            plan={map.plan}
+            section={asked}
+            summary={summaries[floor] ?? noneLeft}
+            choice={choice}
+            onDone={onFloorDone}
+          />
+        </Note>
+      </Suspense>
     );
   if (section && sectionAt)
     return (
