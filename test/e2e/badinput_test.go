@@ -70,9 +70,9 @@ func misshapen(r route) []bad {
 		{"a lone surrogate", []byte(`{"note":"\ud800"}`), 0},
 		{"very deep", []byte(strings.Repeat(`{"a":`, 100_000) + "1" + strings.Repeat("}", 100_000)), 400},
 	}
-	if r.OperationID != "importPlan" { // which takes more
-		list = append(list, bad{"more than 1 MiB", []byte(`{"note":"` + strings.Repeat("x", 1<<20) + `"}`), 413})
-	}
+	most := map[string]int{"importPlan": 32, "paintCategories": 8}[r.OperationID] // MiB
+	most = max(most, 1)
+	list = append(list, bad{fmt.Sprintf("more than %d MiB", most), []byte(`{"note":"` + strings.Repeat("x", most<<20) + `"}`), 413})
 	return list
 }
 
