@@ -29,7 +29,7 @@ import { Floors } from "./Floors";
 import { isStep, type PictureProps, zoomByKey } from "./picture";
 import { SeatLayer } from "./SeatLayer";
 
-const seatsAtOnce = 80;
+const seatsAtOnce = 40;
 
 /** A plan of not too many seats, each of which is a button: what reads or searches the page finds them. One stop of the Tab key; keys go on from there. */
 export function SeatsPicture(props: PictureProps) {
