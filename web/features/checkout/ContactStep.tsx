@@ -3,7 +3,7 @@
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { Field } from "@/components/ui/Field";
-import { Input } from "@/components/ui/Input";
+import { EmailInput, Input } from "@/components/ui/Input";
 import { useTexts } from "@/lib/i18n";
 import { checkout } from "@/lib/i18n/areas/checkout";
 import { type Contact, faultsOf, isSound, noFaults } from "./contact";
@@ -56,14 +56,8 @@ export function ContactStep({ contact, onChange, onDone }: ContactStepProps) {
       </Field>
       <Field label={texts.email} hint={slip} error={faults.email && texts.faults[faults.email]}>
         {(control) => (
-          <Input
+          <EmailInput
             {...control}
-            type="email"
-            name="email"
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
             value={contact.email}
             onBlur={() => setLeft(true)}
             onChange={(event) => change({ email: event.target.value })}

@@ -3,11 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { answer, api, type Schemas, useAttempt } from "@/lib/api";
+import { answer, api, type Schemas, useOnce } from "@/lib/api";
 import { type Basket, orderPath, type PlacedOrder } from "./basket";
 import type { Contact } from "./contact";
 import { refusalOf } from "./refusal";
-import { isAnswered, type Method, usePay } from "./usePay";
+import { type Method, usePay } from "./usePay";
 
 type Placed = PlacedOrder & Schemas["OrderingPlaced"];
 
@@ -15,7 +15,7 @@ type Placed = PlacedOrder & Schemas["OrderingPlaced"];
 export function useCheckout() {
   const router = useRouter();
   const queries = useQueryClient();
-  const attempt = useAttempt();
+  const once = useOnce();
   const send = usePay();
   const running = useRef(false);
   const secret = useRef<string | null>(null);
@@ -26,21 +26,16 @@ export function useCheckout() {
   const place = async (basket: Basket, contact: Contact): Promise<Placed> => {
     const { orderId, total: amount } = basket;
     const body = { orderId, amount, name: contact.name.trim(), email: contact.email.trim() };
-    const header = { "Idempotency-Key": attempt.keyFor(body) };
-    try {
-      const placed = (await answer(api.POST("/orders/checkout", { params: { header }, body }))) as Placed;
-      attempt.done();
-      secret.current = placed.secret;
-      setPlacedId(orderId);
-      // From here on a reload finds the order instead of the cart, which is empty now.
-      queries.setQueryData(["order", orderId, null], { ...placed, customerName: body.name, customerEmail: body.email });
-      window.history.replaceState(null, "", `/checkout?${new URLSearchParams({ order: orderId })}`);
-      void queries.invalidateQueries({ queryKey: ["cart"] });
-      return placed;
-    } catch (error) {
-      if (isAnswered(error)) attempt.done();
-      throw error;
-    }
+    const placed: Placed = await once(body, (key) =>
+      answer(api.POST("/orders/checkout", { params: { header: { "Idempotency-Key": key } }, body })),
+    );
+    secret.current = placed.secret;
+    setPlacedId(orderId);
+    // From here on a reload finds the order instead of the cart, which is empty now.
+    queries.setQueryData(["order", orderId, null], { ...placed, customerName: body.name, customerEmail: body.email });
+    window.history.replaceState(null, "", `/checkout?${new URLSearchParams({ order: orderId })}`);
+    void queries.invalidateQueries({ queryKey: ["cart"] });
+    return placed;
   };
 
   const work = async (basket: Basket, contact: Contact, method: Method): Promise<void> => {

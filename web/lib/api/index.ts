@@ -7,7 +7,6 @@ export type { Api, Tokens } from "./client";
 export { createApi } from "./client";
 export { newKey } from "./key";
 export { Problem, sessionEnded, unreachable } from "./problem";
-export { type Attempt, useAttempt } from "./useAttempt";
 export { type Cursor, useCursor } from "./useCursor";
 export { useOnce } from "./useOnce";
 
