@@ -8,6 +8,21 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
   return <input {...rest} className={classes(box, "min-h-11", className)} />;
 }
 
+/** A mail address, as keyboards of phones and the browser's memory know it. */
+export function EmailInput(props: ComponentProps<"input">) {
+  return (
+    <Input
+      type="email"
+      name="email"
+      autoComplete="email"
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+      {...props}
+    />
+  );
+}
+
 export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
   return <textarea {...rest} className={classes(box, "min-h-24 py-2", className)} />;
 }

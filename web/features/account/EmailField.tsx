@@ -1,7 +1,7 @@
 "use client";
 
 import { Field } from "@/components/ui/Field";
-import { Input } from "@/components/ui/Input";
+import { EmailInput } from "@/components/ui/Input";
 import { useTexts } from "@/lib/i18n";
 import { account } from "@/lib/i18n/areas/account";
 import type { EmailFault } from "./checks";
@@ -12,18 +12,7 @@ export function EmailField({ fault, onType }: EmailFieldProps) {
   const texts = useTexts(account);
   return (
     <Field label={texts.email} error={fault && texts.emailFault[fault]}>
-      {(control) => (
-        <Input
-          {...control}
-          type="email"
-          name="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          onInput={onType}
-        />
-      )}
+      {(control) => <EmailInput {...control} autoComplete="username" onInput={onType} />}
     </Field>
   );
 }

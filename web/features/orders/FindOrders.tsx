@@ -5,7 +5,7 @@ import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { Card } from "@/components/ui/Card";
 import { Field } from "@/components/ui/Field";
-import { Input } from "@/components/ui/Input";
+import { EmailInput } from "@/components/ui/Input";
 import { useTexts } from "@/lib/i18n";
 import { order as area } from "@/lib/i18n/areas/order";
 import { useInBrowser } from "@/lib/path";
@@ -34,18 +34,7 @@ export function FindOrders() {
       </header>
       <form method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-4">
         <Field label={texts.email} error={missing ? texts.missing : null}>
-          {(control) => (
-            <Input
-              {...control}
-              type="email"
-              name="email"
-              autoComplete="email"
-              autoCapitalize="none"
-              spellCheck={false}
-              required
-              onInput={() => setMissing(false)}
-            />
-          )}
+          {(control) => <EmailInput {...control} onInput={() => setMissing(false)} />}
         </Field>
         <Button type="submit" busy={lookup.isPending} disabled={!ready} className="self-start">
           {texts.submit}

@@ -2,8 +2,9 @@
 
 import { ChevronRight, Ticket } from "lucide-react";
 import Link from "next/link";
+import { orderTones } from "@/components/orderTones";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
-import { Badge, type Tone } from "@/components/ui/Badge";
+import { Badge } from "@/components/ui/Badge";
 import { ButtonLink } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Loading } from "@/components/ui/Loading";
@@ -75,14 +76,6 @@ function Mine() {
   );
 }
 
-const tones: Record<Order["state"], Tone> = {
-  draft: "neutral",
-  pending: "warning",
-  paid: "accent",
-  fulfilled: "good",
-  cancelled: "neutral",
-};
-
 function OrderLink({ order }: { order: Order }) {
   const texts = useTexts(area);
   const format = useFormat();
@@ -107,7 +100,7 @@ function OrderLink({ order }: { order: Order }) {
             .join(" · ")}
         </span>
       </span>
-      <Badge tone={tones[state]}>{texts.mine.state[state]}</Badge>
+      <Badge tone={orderTones[state]}>{texts.mine.state[state]}</Badge>
       <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />
     </Link>
   );

@@ -2,7 +2,7 @@
 
 import { Checkbox } from "@/components/ui/Checkbox";
 import { Field } from "@/components/ui/Field";
-import { Input, Select } from "@/components/ui/Input";
+import { EmailInput, Input, Select } from "@/components/ui/Input";
 import { useTexts } from "@/lib/i18n";
 import { waitlist } from "@/lib/i18n/areas/waitlist";
 import type { WishFaults, WishForm } from "./wishForm";
@@ -24,15 +24,7 @@ export function WishFields({ form, faults, limit, currency, sections, onChange }
     <>
       <Field label={texts.email} hint={texts.emailHint} error={faults.email && texts.faults[faults.email]}>
         {(control) => (
-          <Input
-            {...control}
-            type="email"
-            name="email"
-            autoComplete="email"
-            required
-            value={form.email}
-            onChange={(event) => onChange({ email: event.target.value })}
-          />
+          <EmailInput {...control} value={form.email} onChange={(event) => onChange({ email: event.target.value })} />
         )}
       </Field>
       <Field label={texts.name} optional>

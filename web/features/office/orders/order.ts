@@ -1,3 +1,4 @@
+import { orderTones } from "@/components/orderTones";
 import type { Tone } from "@/components/ui/Badge";
 import type { Schemas } from "@/lib/api";
 import type { Area } from "@/lib/i18n";
@@ -23,16 +24,8 @@ export function standing(
 ): { text: string; tone: Tone } {
   if (refundedAt) return { text: texts.refunded, tone: "neutral" };
   if (refundReason) return { text: texts.refunding, tone: "warning" };
-  return { text: texts.states[state], tone: tones[state] };
+  return { text: texts.states[state], tone: orderTones[state] };
 }
-
-const tones: Record<Order["state"], Tone> = {
-  draft: "neutral",
-  pending: "warning",
-  paid: "accent",
-  fulfilled: "good",
-  cancelled: "neutral",
-};
 
 /** The order with what its payment knows of a refund: an order hears of one that was asked for only when the money is back. */
 export function withRefund(order: Order, refund: Refund | null): Order {
