@@ -91,3 +91,23 @@ test("a wrong password is refused, not taken for an ended session", async () => 
   await expect(page.signIn("ada@example.com", "wrong")).rejects.toMatchObject({ code: "invalid_credentials" });
   expect(asked).toHaveLength(1);
 });
+
+test("a guest's wrong password is refused, and the right one is taken after it", async () => {
+  let turns: Promise<unknown> = Promise.resolve();
+  const request = (_name: string, work: () => Promise<unknown>) => {
+    turns = turns.then(work, work); // one at a time, as the browser's tabs take them
+    return turns;
+  };
+  vi.stubGlobal("navigator", { locks: { request }, languages: ["en"] });
+  let password = () => ({ status: 401, body: { code: "invalid_credentials" } }) as Answer;
+  server({ "/api/cart": () => ({ status: 200, body: {} }), "/api/guests": guest, "/api/token": () => password() });
+  const page = await freshPage();
+  await page.api.GET("/cart");
+  await expect(page.signIn("ada@example.com", "wrong")).rejects.toMatchObject({ code: "invalid_credentials" });
+  password = () => user();
+  await page.signIn("ada@example.com", "right");
+  expect(page.sessionStore.get()).toMatchObject({ kind: "user" });
+  expect(asked.map(({ path }) => path)).toEqual(["/api/guests", "/api/cart", "/api/token", "/api/token"]);
+  expect(asked.at(-1)?.token, "the guest's cart comes along").toBe("Bearer guest-token");
+  vi.unstubAllGlobals();
+});

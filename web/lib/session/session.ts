@@ -109,13 +109,11 @@ export async function resumeAfterOtherTab(): Promise<void> {
 
 /** Signs in. A guest's cart and orders become the account's too. */
 export async function signIn(email: string, password: string): Promise<void> {
-  const asGuest = createApi(tokensAtHand);
   enter(await inTurn(() => answer(asGuest.POST("/token", { body: { email, password } }))));
 }
 
 /** Registers and signs in at once. A guest's cart and orders become the account's too. */
 export async function register(email: string, password: string): Promise<void> {
-  const asGuest = createApi(tokensAtHand);
   const made = await inTurn(() => answer(asGuest.POST("/users", { body: { email, password } })));
   if (made.token && made.expiresAt) {
     const { token, expiresAt, role, customerId } = made;
@@ -145,3 +143,7 @@ export const tokensAtHand: Tokens = {
   current: async () => tokenAtHand(),
   renewed: async (refused) => (refused === null ? null : sessionTokens.renewed(refused)),
 };
+
+// Signing in takes the guest's token along. A refusal there is of the password, never of that token, which the server just ignores where
+// it is over; to renew it would wait for the turn that the sign-in itself has, for ever.
+const asGuest = createApi({ ...tokensAtHand, renewed: async () => null });
