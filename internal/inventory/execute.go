@@ -15,7 +15,7 @@ type Command interface {
 	// need names the rows that the command must see.
 	need(n *Needs)
 	// decide applies the rules to what the book shows and writes the outcome into the book. A command that is refused has written
-	// nothing: rules first, then changes.
+	// nothing of its own, at most the end of what is over anyway: rules first, then changes.
 	decide(b *Book) (Result, error)
 }
 

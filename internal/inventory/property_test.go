@@ -84,6 +84,9 @@ func TestWhateverPeopleDoEverySeatHasOneClaimAndEveryChangeIsTold(t *testing.T) 
 					r.Fatalf("after a sweep %v is due (%v)", due, err)
 				}
 			},
+			"wait, and no sweep yet": func(r *rapid.T) {
+				c.Clock.Advance(time.Duration(rapid.IntRange(1, 12).Draw(r, "minutes")) * time.Minute)
+			},
 			"": func(r *rapid.T) { c.check(ctx, r) },
 		})
 	})
