@@ -1,7 +1,9 @@
-import type { Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
+import { film } from "./helpers/camera";
 import { type Event, type House, newAddress, type Ticket, unlike } from "./helpers/house";
 import { enterAs } from "./helpers/staff";
 import { expect, test } from "./helpers/test";
+import { watch } from "./helpers/watch";
 
 async function ticketsFor(house: House): Promise<[Event, Ticket[]]> {
   const event = await house.event(unlike("Door"), [{ sectionCode: "Stalls", rows: 2, seatsPerRow: 8 }]);
@@ -92,6 +94,38 @@ test("without network the door goes on by what it knows, and hands in what it di
   await expect(page.getByText("1 admission to be sent")).toBeHidden();
   const used = await house.ask<{ ticketId: string }[]>("staff", "GET", `/check-ins?eventId=${event.id}`);
   expect(JSON.stringify(used), "the server has what was let in without network").toContain(second.id);
+});
+
+test("the camera reads a ticket that is held before it, and again when it comes back", async ({
+  house,
+  demo,
+  launchOptions: { executablePath, chromiumSandbox },
+}, info) => {
+  const [event, [ticket]] = await ticketsFor(house);
+  const sight = info.outputPath("sight.y4m");
+  film(sight, ticket?.qrCode ?? "");
+  const browser = await chromium.launch({
+    ...{ executablePath, chromiumSandbox },
+    args: ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${sight}`],
+  });
+  try {
+    const context = await browser.newContext({ baseURL: demo.url, locale: "en-GB", permissions: ["camera"] });
+    const faults = await watch(context, demo.url);
+    const page = await context.newPage();
+    await enterAs("staff", page, demo);
+    await openDoor(page, event);
+    await page.getByRole("button", { name: "Scan with the camera" }).click();
+    const verdict = page.getByTestId("verdict");
+    await expect(verdict).toContainText("Admitted");
+    await expect(verdict).toContainText("Dora Door");
+    await expect(verdict).toContainText("Not admitted");
+    await expect(verdict).toContainText(/Already used at .*, gate B/);
+    await page.getByRole("button", { name: "Stop the camera" }).click();
+    await expect(page.getByRole("button", { name: "Scan with the camera" })).toBeVisible();
+    expect(faults, "nothing that must not happen in any page").toEqual([]);
+  } finally {
+    await browser.close();
+  }
 });
 
 test("the door is for staff", async ({ page, demo }) => {
