@@ -1,12 +1,15 @@
+import { kept } from "./kept";
+
 /** How much of a date is shown. */
 export type DateStyle = "day" | "dayOfYear" | "short" | "long" | "time" | "full";
 
-const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
+const styles: Record<DateStyle | "leaf", Intl.DateTimeFormatOptions> = {
   day: { day: "numeric", month: "short", year: "numeric" },
   dayOfYear: { day: "numeric", month: "short" },
   short: { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
   long: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   time: { hour: "numeric", minute: "2-digit" },
+  leaf: { weekday: "short", day: "numeric", month: "short" },
   full: {
     weekday: "long",
     day: "numeric",
@@ -20,7 +23,7 @@ const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 
 /** A time (RFC 3339) for people, by the clock of a zone (IANA name; without one, the reader's own). */
 export function formatDate(time: string, style: DateStyle, locale: string, timeZone?: string): string {
-  return formatter(locale, styles[style], timeZone).format(new Date(time));
+  return formatter(style, locale, timeZone).format(new Date(time));
 }
 
 /** Day of the month and short month, for a calendar leaf. */
@@ -29,9 +32,7 @@ export function calendarLeaf(
   locale: string,
   timeZone?: string,
 ): { day: string; month: string; weekday: string } {
-  const parts = formatter(locale, { weekday: "short", day: "numeric", month: "short" }, timeZone).formatToParts(
-    new Date(time),
-  );
+  const parts = formatter("leaf", locale, timeZone).formatToParts(new Date(time));
   const part = (type: string) => (parts.find((p) => p.type === type)?.value ?? "").replace(/\.$/, "");
   return { day: part("day"), month: part("month"), weekday: part("weekday") };
 }
@@ -39,8 +40,10 @@ export function calendarLeaf(
 /** "in 3 days", "2 hours ago"; both are milliseconds. Never "tomorrow" or "next month": spans are rounded, and calendars are not. */
 export function formatRelative(time: number, now: number, locale: string): string {
   const [unit, size] = unitFor(Math.abs(time - now));
-  return new Intl.RelativeTimeFormat(locale, { numeric: "always" }).format(Math.round((time - now) / size), unit);
+  return spans(locale).format(Math.round((time - now) / size), unit);
 }
+
+const spans = kept((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: "always" }));
 
 const second = 1000;
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -55,11 +58,11 @@ function unitFor(span: number): [Intl.RelativeTimeFormatUnit, number] {
   return units.find(([, size]) => span >= size) ?? ["second", second];
 }
 
-function formatter(locale: string, options: Intl.DateTimeFormatOptions, timeZone?: string): Intl.DateTimeFormat {
+const formatter = kept((style: keyof typeof styles, locale: string, timeZone?: string): Intl.DateTimeFormat => {
   try {
-    return new Intl.DateTimeFormat(locale, { ...options, ...(timeZone ? { timeZone } : {}) });
+    return new Intl.DateTimeFormat(locale, { ...styles[style], ...(timeZone ? { timeZone } : {}) });
   } catch {
     // A zone that this browser does not know yet: its own clock, said so, is better than no time.
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", timeZoneName: "short" });
+    return new Intl.DateTimeFormat(locale, { ...styles[style], timeZone: "UTC", timeZoneName: "short" });
   }
-}
+});

@@ -1,10 +1,12 @@
+import { kept } from "./kept";
+
 // Amounts come as JSON numbers with the currency's digits. Sums are made of whole minor units, so that no cent is lost to floats.
 
 /** Digits after the point of a currency: 2 for USD, 0 for JPY. */
-export function currencyDigits(currency: string): number {
+export const currencyDigits = kept((currency: string): number => {
   const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
   return digits ?? 2;
-}
+});
 
 /** An amount in minor units: 12.5 USD is 1250. */
 export function toMinor(amount: number, currency: string): number {
@@ -24,11 +26,10 @@ export function sumMoney(amounts: readonly number[], currency: string): number {
 /** An amount for people: "$35", "12,50 €". Whole amounts go without the digits after the point. */
 export function formatMoney(amount: number, currency: string, locale: string): string {
   const whole = toMinor(amount, currency) % 10 ** currencyDigits(currency) === 0;
-  const digits = whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {};
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-    ...digits,
-  }).format(amount);
+  return amounts(locale, currency, whole).format(amount);
 }
+
+const amounts = kept((locale: string, currency: string, whole: boolean) => {
+  const digits = whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {};
+  return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits });
+});

@@ -5,6 +5,7 @@ import { serverNow } from "../clock/clock";
 import { type Language, localeFor, useLanguage } from "../i18n/language";
 import { useInBrowser } from "../path";
 import { calendarLeaf, type DateStyle, formatDate, formatRelative } from "./date";
+import { kept } from "./kept";
 import { formatMoney } from "./money";
 
 export type Format = {
@@ -16,6 +17,9 @@ export type Format = {
   percent(share: number): string;
 };
 
+const numbers = kept((locale: string) => new Intl.NumberFormat(locale));
+const shares = kept((locale: string) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }));
+
 function formatFor(language: Language, inBrowser: boolean): Format {
   const locale = inBrowser ? localeFor(language) : language;
   return {
@@ -23,8 +27,8 @@ function formatFor(language: Language, inBrowser: boolean): Format {
     date: (time, style, timeZone) => formatDate(time, style, locale, timeZone),
     leaf: (time, timeZone) => calendarLeaf(time, locale, timeZone),
     relative: (time) => formatRelative(Date.parse(time), serverNow(), locale),
-    number: (value) => new Intl.NumberFormat(locale).format(value),
-    percent: (share) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(share),
+    number: (value) => numbers(locale).format(value),
+    percent: (share) => shares(locale).format(share),
   };
 }
 
