@@ -1,17 +1,21 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useSyncExternalStore } from "react";
+import { useDeferredValue, useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
-/** Whether the page runs in a browser. False in the exported page and at the first render, which must equal it. */
+/**
+ * Whether the page runs in a browser. False in the exported page and at the first render, which must equal it. What follows from it may be
+ * the whole page, so that React makes it in pieces, between which the browser answers, and not in one.
+ */
 export function useInBrowser(): boolean {
-  return useSyncExternalStore(
+  const inBrowser = useSyncExternalStore(
     never,
     () => true,
     () => false,
   );
+  return useDeferredValue(inBrowser);
 }
 
 /**
