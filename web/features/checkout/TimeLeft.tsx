@@ -1,9 +1,10 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { announce } from "@/components/ui/LiveRegion";
+import { useRunningOut } from "@/components/ui/useRunningOut";
 import { classes } from "@/lib/classes";
 import { useCountdown } from "@/lib/clock/useCountdown";
 import { useTexts } from "@/lib/i18n";
@@ -27,19 +28,7 @@ export function TimeLeft({ until, paused, onMore, onOver }: TimeLeftProps) {
   const [error, setError] = useState<unknown>(null);
   const warning = countdown?.minutesWarning ?? null;
   const over = (countdown?.over ?? false) && !paused;
-  const tell = useRef(onOver);
-  tell.current = onOver;
-  useEffect(() => {
-    if (warning !== null) announce(time.minutesLeft(warning), "now");
-  }, [warning, time]);
-  useEffect(() => {
-    if (!over) return;
-    announce(time.over, "now");
-    void tell.current();
-    // The server ends holds within its own second: what it still shows now is asked for once more.
-    const timer = setTimeout(() => void tell.current(), 3000);
-    return () => clearTimeout(timer);
-  }, [over, time]);
+  useRunningOut(countdown, { text: time.over, paused, ask: onOver });
   if (!countdown || over) return null;
   if (paused) return <p role="status">{texts.bankWorks}</p>;
 

@@ -2,15 +2,15 @@
 
 import { ChevronDown, ChevronUp, Clock, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { announce } from "@/components/ui/LiveRegion";
+import { useRunningOut } from "@/components/ui/useRunningOut";
 import { classes } from "@/lib/classes";
 import { type Countdown, useCountdown } from "@/lib/clock/useCountdown";
 import { sumMoney, useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
-import { common } from "@/lib/i18n/areas/common";
 import { seatmap } from "@/lib/i18n/areas/seatmap";
 import type { Choice } from "./useChoice";
 
@@ -141,26 +141,20 @@ function TimeLeft({ countdown }: { countdown: Countdown }) {
   );
 }
 
-/** Says when time runs short, and asks for what is left when it is over; true from then on until something is held again. */
+/** Whether the time of what was held here is over; true from then on until something is held again. */
 function useEnding(choice: Choice, countdown: Countdown | null): boolean {
-  const { time } = useTexts(common);
   const texts = useTexts(seatmap);
   const [ended, setEnded] = useState(false);
-  const warning = countdown?.minutesWarning ?? null;
-  const over = countdown?.over ?? false;
-  const refresh = useRef(choice.refresh);
-  refresh.current = choice.refresh;
+  useRunningOut(countdown, {
+    text: texts.ended,
+    ask() {
+      setEnded(true);
+      return choice.refresh();
+    },
+  });
+  const running = countdown !== null && !countdown.over;
   useEffect(() => {
-    if (warning) announce(time.minutesLeft(warning), "now");
-  }, [warning, time]);
-  useEffect(() => {
-    if (!over) return;
-    setEnded(true);
-    announce(texts.ended, "now");
-    // The server ends holds within its own second: what it still shows now is asked for once more.
-    void refresh.current();
-    const timer = setTimeout(() => void refresh.current(), 3000);
-    return () => clearTimeout(timer);
-  }, [over, texts]);
-  return ended && !(countdown && !over);
+    if (running) setEnded(false); // who lets go of what is held from now on has not run out of time
+  }, [running]);
+  return ended && !running;
 }
