@@ -119,7 +119,8 @@ export const officeSeats = defineArea({
       kindOf: (category: string) => `Who sits in ${category}`,
       who: "Who sits there",
       badPrice: "An amount such as 35 or 12.50.",
-      replaces: "An import replaces all seats of the event. It is refused while one of them is held or sold.",
+      replaces:
+        "An import replaces all seats of the event. It is refused while a buyer holds or has one of them. What the house keeps stays kept where the new plan has the same seat; elsewhere the house's hold ends.",
       taken: (count: number, text: string) =>
         count === 1
           ? "1 seat is held or sold now. Unless only the house holds it, an import is refused."
@@ -350,7 +351,7 @@ export const officeSeats = defineArea({
       who: "Quién se sienta ahí",
       badPrice: "Un importe como 35 o 12,50.",
       replaces:
-        "Una importación sustituye todos los asientos del evento. Se rechaza mientras haya alguno reservado o vendido.",
+        "Una importación sustituye todos los asientos del evento. Se rechaza mientras un comprador tenga alguno reservado o comprado. Lo que guarda la casa sigue guardado donde el plano nuevo tiene el mismo asiento; lo demás deja de estarlo.",
       taken: (count: number, text: string) =>
         count === 1
           ? "Ahora hay 1 asiento reservado o vendido. Si no lo guarda solo la casa, la importación se rechaza."
@@ -582,7 +583,7 @@ export const officeSeats = defineArea({
       who: "Wer dort sitzt",
       badPrice: "Ein Betrag wie 35 oder 12,50.",
       replaces:
-        "Das Einlesen ersetzt alle Plätze der Veranstaltung. Es wird abgelehnt, solange einer davon reserviert oder verkauft ist.",
+        "Das Einlesen ersetzt alle Plätze der Veranstaltung. Es wird abgelehnt, solange jemand einen davon reserviert oder gekauft hat. Was das Haus zurückhält, bleibt zurückgehalten, wo der neue Plan denselben Platz hat; sonst endet es.",
       taken: (count: number, text: string) =>
         count === 1
           ? "Gerade ist 1 Platz reserviert oder verkauft. Hält ihn nicht nur das Haus zurück, wird das Einlesen abgelehnt."
