@@ -35,7 +35,7 @@ func pagesOf(t *testing.T, events cataloghttp.Shown) http.Handler {
 	t.Helper()
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	exported, err := site.Load(fstest.MapFS{
-		"events/_.html": file("<!DOCTYPE html><html><head><title>Shell</title></head><body><main>…</main><script>start()</script></body></html>"),
+		"events/_.html": file("<!DOCTYPE html><html><head><title>Shell</title></head><body><main><div id=\"written\"></div>…</main><script>start()</script></body></html>"),
 		"events/_.txt":  file("payload"), "404.html": file("<!DOCTYPE html><p>Nothing here</p>"),
 	}, site.Config{IsID: func(s string) bool { _, err := id.Parse[any](s); return err == nil }})
 	if err != nil {
@@ -164,7 +164,7 @@ func TestAnEventsPageTellsEverythingWithoutScript(t *testing.T) {
 			t.Errorf("%s is %q", name, got)
 		}
 	}
-	plain := text(d.one("noscript", "", ""))
+	plain := text(d.one("div", "id", site.Written))
 	for _, want := range []string{"Jazz Night", "Tue 2 July 2030, 14:00 (Europe/Madrid)", "Teatro Nacional", "A quintet.", "Seats from 37.50 to 75.00 EUR.", "2 of 3 seats are free.", "JavaScript"} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("without script nobody reads %q:\n%s", want, plain)
@@ -221,7 +221,7 @@ func TestTheLinkedDataSaysHowTheSaleStands(t *testing.T) {
 			if linked.Offers.LowPrice != "37.50" || linked.Offers.HighPrice != "75.00" || linked.Offers.Currency != "EUR" {
 				t.Errorf("offers %+v", linked.Offers)
 			}
-			if plain := text(d.one("noscript", "", "")); !strings.Contains(plain, test.plain) || strings.Contains(plain, "JavaScript") != (test.sale == "InStock") {
+			if plain := text(d.one("div", "id", site.Written)); !strings.Contains(plain, test.plain) || strings.Contains(plain, "JavaScript") != (test.sale == "InStock") {
 				t.Errorf("without script: %s", plain)
 			}
 			if unlisted := len(d.all("meta", "name", "robots")) == 1; unlisted != test.unlisted {

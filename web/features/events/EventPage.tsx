@@ -7,6 +7,7 @@ import { NotFound } from "@/components/shell/NotFound";
 import { Answered } from "@/components/ui/Answered";
 import { Loading } from "@/components/ui/Loading";
 import { Skeleton } from "@/components/ui/Skeleton";
+import { Written } from "@/components/ui/Written";
 import { serverNow } from "@/lib/clock/clock";
 import { useFormat } from "@/lib/format";
 import { useTexts } from "@/lib/i18n";
@@ -112,14 +113,20 @@ function Availability({ event }: { event: Event }) {
   );
 }
 
+/** The server wrote the event's head in as it served the page: it is there to read before the script is, and without it. */
 function Waiting() {
   return (
-    <Loading className="flex flex-col gap-4">
-      <Skeleton className="h-11 w-28" />
-      <Skeleton className="h-10 w-2/3" />
-      <Skeleton className="h-6 w-1/2" />
-      <Skeleton className="h-24" />
-      <Skeleton className="h-96" />
-    </Loading>
+    <div className="flex flex-col gap-6">
+      <Written className="[&_article]:flex [&_article]:flex-col [&_article]:gap-3 [&_h1]:text-3xl [&_h1]:font-semibold [&_h1]:tracking-tight [&_h1]:text-balance [&_p]:max-w-prose [&_p]:text-pretty [&_a]:flex [&_a]:min-h-11 [&_a]:items-center [&_a]:text-sm [&_a]:text-muted" />
+      <Loading className="flex flex-col gap-4 noscript:hidden">
+        <div className="flex flex-col gap-4 in-[#written:not(:empty)~*]:hidden">
+          <Skeleton className="h-11 w-28" />
+          <Skeleton className="h-10 w-2/3" />
+          <Skeleton className="h-6 w-1/2" />
+          <Skeleton className="h-24" />
+        </div>
+        <Skeleton className="h-96" />
+      </Loading>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ type Page struct {
 	devices string // its Permissions-Policy
 	private bool
 	// The page in pieces, to write into: up to the end of its head, without what tells of the page as a whole; up to the beginning of
-	// its body; the rest.
+	// its body, or of the element in it that is there to be written into; the rest.
 	head, between, body []byte
 }
 
@@ -24,8 +24,12 @@ type Page struct {
 type Insert struct {
 	Status int    // 0 is 200
 	Head   []byte // elements for the head. The page's own title, description, canonical address and the like give way to them
-	Body   []byte // elements for the beginning of the body
+	Body   []byte // elements for the page's element [Written], or for the beginning of the body where there is none
 }
+
+// Written is the id of the element that a page keeps for what is written into it: empty in the export, it is shown until the page's
+// script has more to show.
+const Written = "written"
 
 // rights are what a page may be and do beside the rest.
 type rights struct {
@@ -37,7 +41,7 @@ func newPage(f *file, may rights) *Page {
 	p := &Page{whole: f, devices: devices(may.camera), private: may.private}
 	rules := policy{formsTo: may.formsTo}
 	var cut []span
-	headEnd, bodyStart := -1, -1
+	headEnd, bodyStart, placed := -1, -1, false
 	tokens, at, titled := html.NewTokenizer(bytes.NewReader(f.plain)), 0, -1
 	for {
 		kind := tokens.Next()
@@ -59,6 +63,8 @@ func newPage(f *file, may rights) *Page {
 			cut = append(cut, span{begin, at})
 		case bodyStart < 0 && kind == html.StartTagToken && token.Data == "body":
 			bodyStart = at
+		case bodyStart >= 0 && !placed && kind == html.StartTagToken && attribute(token, "id") == Written:
+			bodyStart, placed = at, true
 		}
 	}
 	p.policy = rules.String()

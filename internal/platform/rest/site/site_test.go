@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/speckit/ticketing/internal/platform/rest/site"
 )
@@ -194,6 +195,29 @@ func TestWhatIsPrivateIsKeptAndToldNowhere(t *testing.T) {
 		}
 		if w.Code == 304 {
 			t.Errorf("%s: 304", address)
+		}
+	}
+}
+
+func TestAPageIsWrittenIntoWhereItKeepsAPlaceForThat(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{}
+	for name, body := range map[string]string{
+		"events/_": `<main><div id="written" class="wide"></div>…</main><p id="written">another</p>`, "404": `<div id="other"></div>`,
+	} {
+		files[name+".html"] = &fstest.MapFile{Data: []byte(`<html><head><meta id="written"></head><body>` + body + `</body></html>`)}
+	}
+	s, err := site.Load(files, site.Config{IsID: func(string) bool { return false }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"events/_": `<body><main><div id="written" class="wide"><p>Jazz</p></div>…</main><p id="written">another</p></body>`,
+		"404":      `<body><p>Jazz</p><div id="other"></div></body>`,
+	} {
+		w := ask(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.Page(name).Write(w, r, site.Insert{Body: []byte("<p>Jazz</p>")}) }), "GET", "/")
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %s", name, w.Body)
 		}
 	}
 }
