@@ -6,7 +6,8 @@
 //
 // A seat is free, held, sold, set aside (for a named keeper, until a time) or off. A reservation is active until it is confirmed
 // (its seat is sold to an order) or expired (time over, released, order cancelled, refunded). An undecided payment keeps a hold
-// past its own end, at most by the payment window, once. A late success takes the same seats again if all of them are free.
+// past its own end, at most by the payment window, once. A hold whose time is over ends by the sweep, or by the wish of whoever asks
+// for its seat before that. A late success takes the same seats again if all of them are free.
 //
 // An event may have a line (line.go): while it is open, whatever frees a seat sets it aside for the waitlist in the same transaction,
 // until the stall time is over. A line's term rises each time it is opened anew and fences a late close. Who waits, and who is next, is
