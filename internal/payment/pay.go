@@ -167,11 +167,11 @@ func (s *Service) paidBy(ctx context.Context, bill Bill) (Payment, error) {
 
 // kept returns a succeeded payment unless its money is on the way back.
 func (s *Service) kept(ctx context.Context, p Payment) (Payment, error) {
-	_, returning, err := s.store.RefundOf(ctx, p.ID)
+	r, found, err := s.store.RefundOf(ctx, p.ID)
 	if err != nil {
 		return Payment{}, fmt.Errorf("read the payment's refund: %w", err)
 	}
-	if returning {
+	if found && r.Status != RefundFailed {
 		return Payment{}, errReturning
 	}
 	return p, nil

@@ -7,7 +7,7 @@ import (
 	"github.com/speckit/ticketing/internal/kernel/actor"
 )
 
-// Show returns a payment to its owner or to the house, with its refund that is under way or done; nil while there is none. To everybody
+// Show returns a payment to its owner or to the house, with its refund: the one under way or done, else the last that was refused; nil while there is none. To everybody
 // else there is no such payment.
 func (s *Service) Show(ctx context.Context, who actor.Actor, payment ID) (Payment, *Refund, error) {
 	p, err := s.Find(ctx, payment)

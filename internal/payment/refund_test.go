@@ -177,6 +177,10 @@ func TestARefusedRefundIsShownAndMayBeAskedForAgain(t *testing.T) {
 		t.Errorf("%d deeds, want the asking and the refusal", n)
 	}
 	w.balanced() // still ours, and so says the payment
+	house := actor.Actor{Customer: w.ids.New(), Role: actor.Staff}
+	if _, shown, err := w.Show(t.Context(), house, p.ID); err != nil || shown == nil || shown.ID != r.ID {
+		t.Errorf("who looks later sees %+v, %v; want the refusal", shown, err)
+	}
 	stubborn.refuse = false
 	if r, err := w.refund(p.ID); err != nil || r.Status != payment.RefundSucceeded {
 		t.Errorf("asked again: %s, %v", r.Status, err)

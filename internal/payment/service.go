@@ -99,7 +99,7 @@ type Store interface {
 	// Payments returns all, by id, those after an id only.
 	Payments(ctx context.Context, after ID, limit int) ([]Payment, error)
 
-	// RefundOf returns the payment's refund that is pending or succeeded, if it has one.
+	// RefundOf returns the payment's refund, if it has one: the one that is pending or succeeded, else the last that the provider refused.
 	RefundOf(ctx context.Context, payment ID) (Refund, bool, error)
 	// UndecidedRefunds returns pending refunds to be driven on not later than due, by id, those after an id only.
 	UndecidedRefunds(ctx context.Context, due time.Time, after RefundID, limit int) ([]Refund, error)

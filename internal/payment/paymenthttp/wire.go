@@ -64,7 +64,7 @@ type record struct {
 	ProcessedAt       *time.Time     `json:"processedAt" doc:"When it was decided; null while it is pending."`
 	IsSimulated       bool           `json:"isSimulated"`
 	SimulatedResponse *string        `json:"simulatedResponse"`
-	Refund            *refund        `json:"refund,omitempty" doc:"Under way or done, where the payment is asked for by its id. Left out while there is none, and after one that the provider refused."`
+	Refund            *refund        `json:"refund,omitempty" doc:"The one under way or done, else the last that the provider refused, where the payment is asked for by its id. Left out while there is none."`
 }
 
 // nextAction is where the buyer confirms the payment.
@@ -100,19 +100,24 @@ type refund struct {
 	PaymentID   id.UUID              `json:"paymentId"`
 	Amount      money.Decimal        `json:"amount"`
 	Currency    money.Currency       `json:"currency"`
-	Status      payment.RefundStatus `json:"status" enum:"pending,succeeded"`
+	Status      payment.RefundStatus `json:"status" enum:"pending,succeeded,failed" doc:"failed: the provider refused. The tickets are cancelled, the money is still here; another refund may be asked for."`
 	Reason      payment.Reason       `json:"reason" enum:"requested,event_cancelled,seats_gone"`
 	RequestedAt time.Time            `json:"requestedAt"`
-	CompletedAt *time.Time           `json:"completedAt" doc:"When the money was back; null while it is on its way."`
+	CompletedAt *time.Time           `json:"completedAt" doc:"When the money was back; null before that."`
+	RefusedAt   *time.Time           `json:"refusedAt,omitempty" doc:"When the provider refused."`
+	ErrorCode   *string              `json:"errorCode,omitempty" doc:"The provider's, of a refusal."`
 }
 
 func refundOf(r payment.Refund) refund {
 	out := refund{
 		RefundID: r.ID.UUID(), PaymentID: r.Payment.UUID(), Amount: r.Amount.Decimal(), Currency: r.Amount.Currency, Status: r.Status,
-		Reason: r.Reason, RequestedAt: r.CreatedAt,
+		Reason: r.Reason, RequestedAt: r.CreatedAt, ErrorCode: said(r.ErrorCode),
 	}
-	if !r.ProcessedAt.IsZero() {
+	switch r.Status {
+	case payment.RefundSucceeded:
 		out.CompletedAt = &r.ProcessedAt
+	case payment.RefundFailed:
+		out.RefusedAt = &r.ProcessedAt
 	}
 	return out
 }

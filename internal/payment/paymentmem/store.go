@@ -2,6 +2,7 @@
 package paymentmem
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -80,10 +81,25 @@ func (s *Store) listPayments(after payment.ID, limit int, match func(payment.Pay
 	return page
 }
 
-// RefundOf returns the payment's pending or succeeded refund.
+// RefundOf returns the payment's refund: the one that is pending or succeeded, else the last that the provider refused.
 func (s *Store) RefundOf(_ context.Context, of payment.ID) (r payment.Refund, found bool, err error) {
-	s.DB.View(func() { r, found = s.refundOf(of) })
+	s.DB.View(func() {
+		if r, found = s.refundOf(of); !found {
+			r, found = s.lastRefused(of)
+		}
+	})
 	return r, found, nil
+}
+
+func (s *Store) lastRefused(of payment.ID) (payment.Refund, bool) {
+	refused := s.refunds.Where(
+		func(r payment.Refund) bool { return r.Payment == of && r.Status == payment.RefundFailed },
+		func(a, b payment.Refund) int { return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), id.Compare(b.ID, a.ID)) },
+	)
+	if len(refused) == 0 {
+		return payment.Refund{}, false
+	}
+	return refused[0], true
 }
 
 func (s *Store) refundOf(of payment.ID) (payment.Refund, bool) {

@@ -49,7 +49,10 @@ where id = $1
 returning id;
 
 -- name: RefundOfPayment :one
-select * from refunds where payment_id = $1 and status in ('pending', 'succeeded');
+-- The one that stands, else the last that was refused.
+select * from refunds where payment_id = $1
+order by status = 'failed', created_at desc, id desc
+limit 1;
 
 -- name: UndecidedRefunds :many
 select * from refunds

@@ -79,7 +79,7 @@ func (s *Store) Payments(ctx context.Context, after payment.ID, limit int) ([]pa
 	return all(rows, paymentOf), nil
 }
 
-// RefundOf returns the payment's pending or succeeded refund.
+// RefundOf returns the payment's refund: the one that is pending or succeeded, else the last that the provider refused.
 func (s *Store) RefundOf(ctx context.Context, of payment.ID) (payment.Refund, bool, error) {
 	row, err := s.queries.RefundOfPayment(ctx, of.UUID())
 	if errors.Is(err, pgx.ErrNoRows) {

@@ -54,13 +54,19 @@ func (s *suite) oneRefund(t *testing.T) {
 	s.addRefund(t, second, false)
 	first.Learn(payment.RefundOutcome{Status: payment.Refused, Code: "NO"}, &p, Noon, payment.DefaultRules)
 	s.putRefund(t, first)
-	if _, found, err := s.RefundOf(t.Context(), p.ID); found || err != nil {
-		t.Errorf("a refused refund counts: %v, %v", found, err)
-	}
+	s.sameRefund(t, first)
+	second.CreatedAt = second.CreatedAt.Add(time.Minute)
 	s.addRefund(t, second, true)
+	s.sameRefund(t, second)
+	second.Learn(payment.RefundOutcome{Status: payment.Refused, Code: "NO"}, &p, Noon, payment.DefaultRules)
+	s.putRefund(t, second)
+	s.sameRefund(t, second) // the last of them
+	third := Refund(s.ids, p)
+	s.addRefund(t, third, true)
+	s.sameRefund(t, third) // what stands goes before what was refused later
 	all, err := s.Refunds(t.Context(), payment.RefundID{}, 10)
-	if err != nil || len(all) != 2 || all[0].ID != first.ID {
-		t.Errorf("all refunds: %d, %v; want both, the first first", len(all), err)
+	if err != nil || len(all) != 3 || all[0].ID != first.ID {
+		t.Errorf("all refunds: %d, %v; want all three, the first first", len(all), err)
 	}
 }
 

@@ -3422,7 +3422,7 @@ export interface components {
              * @description When it was decided; null while it is pending.
              */
             processedAt: string | null;
-            /** @description Under way or done, where the payment is asked for by its id. Left out while there is none, and after one that the provider refused. */
+            /** @description The one under way or done, else the last that the provider refused, where the payment is asked for by its id. Left out while there is none. */
             refund?: components["schemas"]["PaymentRefund"];
             /**
              * Format: uuid
@@ -3442,20 +3442,30 @@ export interface components {
             amount: number;
             /**
              * Format: date-time
-             * @description When the money was back; null while it is on its way.
+             * @description When the money was back; null before that.
              */
             completedAt: string | null;
             currency: string;
+            /** @description The provider's, of a refusal. */
+            errorCode?: string;
             /** Format: uuid */
             paymentId: string;
             /** @enum {string} */
             reason: "requested" | "event_cancelled" | "seats_gone";
             /** Format: uuid */
             refundId: string;
+            /**
+             * Format: date-time
+             * @description When the provider refused.
+             */
+            refusedAt?: string;
             /** Format: date-time */
             requestedAt: string;
-            /** @enum {string} */
-            status: "pending" | "succeeded";
+            /**
+             * @description failed: the provider refused. The tickets are cancelled, the money is still here; another refund may be asked for.
+             * @enum {string}
+             */
+            status: "pending" | "succeeded" | "failed";
         };
         PaymentRefundRequest: Record<string, never>;
         /** @description A failure (RFC 9457). Further members say more, each by its code. */

@@ -223,9 +223,12 @@ func (q *Queries) Payments(ctx context.Context, arg PaymentsParams) ([]Payment, 
 }
 
 const refundOfPayment = `-- name: RefundOfPayment :one
-select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try, trace from refunds where payment_id = $1 and status in ('pending', 'succeeded')
+select id, payment_id, order_id, amount, currency, reason, status, requested_by, error_code, created_at, processed_at, tries, next_try, trace from refunds where payment_id = $1
+order by status = 'failed', created_at desc, id desc
+limit 1
 `
 
+// The one that stands, else the last that was refused.
 func (q *Queries) RefundOfPayment(ctx context.Context, paymentID uuid.UUID) (Refund, error) {
 	row := q.db.QueryRow(ctx, refundOfPayment, paymentID)
 	var i Refund

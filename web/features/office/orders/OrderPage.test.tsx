@@ -126,6 +126,21 @@ test("a refund that is not decided yet stands where its button was, after a relo
   expect(screen.queryByRole("button", { name: "Send the ticket mail again" })).toBeNull();
 });
 
+test.each([
+  { name: "asked for by the house", part: {} },
+  { name: "of seats that were gone", part: { state: "cancelled", refundReason: "seats_gone" } as const },
+])("a refund $name that the bank refused is told after a reload, and may be asked for again", async ({ part }) => {
+  order = soldOrder(part);
+  refund = refundLike({ status: "failed", refusedAt: soon, errorCode: "ACCOUNT_CLOSED" });
+  show();
+  expect(await screen.findByText("The bank refused to give the money back (ACCOUNT_CLOSED)")).toBeDefined();
+  expect(screen.getByText("The bank refused to give €91 back")).toBeDefined();
+  expect(screen.queryByText("€91 is on its way back")).toBeNull();
+  expect(screen.queryByRole("button", { name: "Send the ticket mail again" })).toBeNull();
+  await click("Refund");
+  expect(dialog().getByRole("button", { name: "Refund €91" })).toBeDefined();
+});
+
 test("where the payment cannot be read, whether it can be refunded is left to the server", async () => {
   answers["GET /api/payments/payment"] = () => ({ status: 403, body: { code: "forbidden", detail: "Not yours." } });
   show();

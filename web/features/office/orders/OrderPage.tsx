@@ -18,7 +18,7 @@ import { useManagedEvents } from "../lists/useManagedEvents";
 import { PageHead } from "../shell/PageHead";
 import { BuyerFacts } from "./BuyerFacts";
 import { Deeds } from "./Deeds";
-import { type Order, standing, withRefund } from "./order";
+import { type Order, refusalOf, standing, withRefund } from "./order";
 import { PaymentFacts } from "./PaymentFacts";
 import { Seats } from "./Seats";
 import { Story } from "./Story";
@@ -56,7 +56,7 @@ function Told({ order, stale }: { order: Order; stale: boolean }) {
       )}
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-6">
-          {refund === undefined ? <Skeleton className="h-36" /> : <Deeds order={whole} />}
+          {refund === undefined ? <Skeleton className="h-36" /> : <Deeds order={whole} refusal={refusalOf(refund)} />}
           <Tickets order={whole} />
           <Seats order={whole} />
         </div>

@@ -27,9 +27,15 @@ export function standing(
   return { text: texts.states[state], tone: orderTones[state] };
 }
 
+/** The refund, if the bank refused it: the money is still here, and the tickets are cancelled. */
+export function refusalOf(refund: Refund | null): Refund | null {
+  return refund?.status === "failed" ? refund : null;
+}
+
 /** The order with what its payment knows of a refund: an order hears of one that was asked for only when the money is back. */
 export function withRefund(order: Order, refund: Refund | null): Order {
   if (!refund) return order;
+  if (refusalOf(refund)) return { ...order, refundReason: null }; // it is not on its way, whatever the order hopes
   return {
     ...order,
     refundReason: order.refundReason ?? refund.reason,

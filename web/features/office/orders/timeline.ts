@@ -49,6 +49,7 @@ function ending(order: Order, refund: Refund | null, words: Words): Moment[] {
   const { story } = words.texts;
   return [
     moment("asked", "done", refund?.requestedAt, story.refundBegun(total(order, words))),
+    moment("refused", "bad", refund?.refusedAt, story.refundRefused(total(order, words))),
     moment("refunded", "done", order.refundedAt, story.refunded(total(order, words))),
     moment("cancelled", "over", order.cancelledAt, named(story.ended, order.cancelReason ?? "") ?? story.ended.other),
   ];

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { answer, api, type Schemas } from "@/lib/api";
-import { isKept, mayChange, type Order, type Refund } from "./order";
+import { isKept, mayChange, type Order, type Refund, refusalOf } from "./order";
 
 const look = 3000; // milliseconds between two looks while something is under way
 
@@ -40,7 +40,7 @@ export function useRefund(order: Order): Refund | null | undefined {
   const queries = useQueryClient();
   const { data, isPending, isEnabled } = usePayment(order);
   const refund = data?.refund ?? null;
-  const unheard = refund !== null && isKept(order);
+  const unheard = refund !== null && !refusalOf(refund) && isKept(order);
   useEffect(() => {
     if (!unheard) return;
     const timer = setInterval(() => void queries.invalidateQueries({ queryKey: ["office", "order", order.id] }), look);

@@ -145,6 +145,10 @@ export const officeOrders = defineArea({
       done: (amount: string) => `${amount} is refunded.`,
       pending:
         "The refund is under way: the bank has not decided yet. It goes on by itself, and this page shows when it is done.",
+      refusedTitle: (code: string) =>
+        code === "" ? "The bank refused to give the money back" : `The bank refused to give the money back (${code})`,
+      refused:
+        "The money is still with us, and the tickets are no longer valid. Settle it with the bank, or ask for the refund again.",
       notYours: "Refunds are given by organisers and administrators.",
     },
     cancel: {
@@ -180,6 +184,7 @@ export const officeOrders = defineArea({
       admitted: (seat: string) => `Admitted: ${seat}`,
       mail: (kind: string, status: string) => `Mail “${kind}”: ${status}`,
       refundBegun: (amount: string) => `Refund of ${amount} begun`,
+      refundRefused: (amount: string) => `The bank refused to give ${amount} back`,
       refunded: (amount: string) => `${amount} given back`,
       waits: "Waits for money",
       until: (time: string) => `Waits for money, seats held until ${time}`,
@@ -340,6 +345,10 @@ export const officeOrders = defineArea({
       done: (amount: string) => `${amount} se ha reembolsado.`,
       pending:
         "El reembolso está en curso: el banco aún no ha decidido. Sigue solo, y esta página muestra cuándo ha terminado.",
+      refusedTitle: (code: string) =>
+        code === "" ? "El banco se negó a devolver el dinero" : `El banco se negó a devolver el dinero (${code})`,
+      refused:
+        "El dinero sigue con nosotros y las entradas ya no valen. Acuérdalo con el banco o pide el reembolso otra vez.",
       notYours: "Los reembolsos los dan organización y administración.",
     },
     cancel: {
@@ -375,6 +384,7 @@ export const officeOrders = defineArea({
       admitted: (seat: string) => `Entró: ${seat}`,
       mail: (kind: string, status: string) => `Correo «${kind}»: ${status}`,
       refundBegun: (amount: string) => `Reembolso de ${amount} iniciado`,
+      refundRefused: (amount: string) => `El banco se negó a devolver ${amount}`,
       refunded: (amount: string) => `${amount} devuelto`,
       waits: "A la espera del pago",
       until: (time: string) => `A la espera del pago, asientos reservados hasta ${time}`,
@@ -534,6 +544,10 @@ export const officeOrders = defineArea({
       done: (amount: string) => `${amount} ist erstattet.`,
       pending:
         "Die Erstattung läuft: die Bank hat noch nicht entschieden. Es geht von selbst weiter, und diese Seite zeigt, wann es getan ist.",
+      refusedTitle: (code: string) =>
+        code === "" ? "Die Bank gibt das Geld nicht zurück" : `Die Bank gibt das Geld nicht zurück (${code})`,
+      refused:
+        "Das Geld ist noch bei uns, und die Karten gelten nicht mehr. Klären Sie es mit der Bank, oder verlangen Sie die Erstattung noch einmal.",
       notYours: "Erstatten dürfen Veranstalter und Verwaltung.",
     },
     cancel: {
@@ -570,6 +584,7 @@ export const officeOrders = defineArea({
       admitted: (seat: string) => `Eingelassen: ${seat}`,
       mail: (kind: string, status: string) => `Mail „${kind}“: ${status}`,
       refundBegun: (amount: string) => `Erstattung von ${amount} begonnen`,
+      refundRefused: (amount: string) => `Die Bank gibt ${amount} nicht zurück`,
       refunded: (amount: string) => `${amount} zurückgegeben`,
       waits: "Wartet auf Geld",
       until: (time: string) => `Wartet auf Geld, Plätze gehalten bis ${time}`,
