@@ -215,7 +215,9 @@ func TestAPageIsWrittenIntoWhereItKeepsAPlaceForThat(t *testing.T) {
 		"events/_": `<body><main><div id="written" class="wide"><p>Jazz</p></div>…</main><p id="written">another</p></body>`,
 		"404":      `<body><p>Jazz</p><div id="other"></div></body>`,
 	} {
-		w := ask(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.Page(name).Write(w, r, site.Insert{Body: []byte("<p>Jazz</p>")}) }), "GET", "/")
+		w := ask(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			s.Page(name).Write(w, r, site.Insert{Body: []byte("<p>Jazz</p>")})
+		}), "GET", "/")
 		if !strings.Contains(w.Body.String(), want) {
 			t.Errorf("%s: %s", name, w.Body)
 		}
