@@ -31,6 +31,7 @@ test("a guest who registers keeps the cart, confirms the address, and finds earl
     await shop.holdBest(1);
     await page.getByRole("link", { name: "Sign in" }).click();
     await page.getByRole("link", { name: "Create an account" }).click();
+    await expect(page.getByRole("heading", { name: "Create an account" })).toBeVisible(); // its fields are named as those before
     await page.getByLabel("Mail address").fill(address);
     await page.getByLabel("Password", { exact: true }).fill("short");
     await page.getByRole("button", { name: "Create account" }).click();
@@ -68,6 +69,7 @@ test("whoever forgot the password sets a new one by mail, and the old one is dea
   await signIn(page, address, "not the password");
   await expect(page.getByRole("alert").first()).toBeVisible();
   await page.getByRole("link", { name: "Forgotten your password?" }).click();
+  await expect(page.getByRole("heading", { name: "Reset your password" })).toBeVisible(); // its field is named as the one before
   await page.getByLabel("Mail address").fill(address);
   await page.getByRole("button", { name: "Mail me the link" }).click();
   await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible();
