@@ -67,13 +67,18 @@ type expire struct{ reservations []ReservationID }
 func (c *expire) need(n *Needs) { n.Reservations = append(n.Reservations, c.reservations...) }
 
 func (c *expire) decide(b *Book) (Result, error) {
+	return b.endDue(b.find(c.reservations)), nil
+}
+
+// endDue ends those of the reservations whose time is over.
+func (b *Book) endDue(rs []Reservation) Result {
 	var due []Reservation
-	for _, r := range b.find(c.reservations) {
+	for _, r := range rs {
 		if r.Due(b.now) {
 			due = append(due, r)
 		}
 	}
-	return b.endAll(due, events.TTLExpired), nil
+	return b.endAll(due, events.TTLExpired)
 }
 
 // lapse lets those of the seats go whose time set aside is over when it is decided.

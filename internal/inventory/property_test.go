@@ -76,7 +76,7 @@ func TestWhateverPeopleDoEverySeatHasOneClaimAndEveryChangeIsTold(t *testing.T) 
 			},
 			"close the line": func(r *rapid.T) { expected(r, c.CloseLine(ctx, c.Event, rapid.Int64Range(1, 4).Draw(r, "term"))) },
 			"wait": func(r *rapid.T) {
-				c.Clock.Advance(time.Duration(rapid.IntRange(1, 12).Draw(r, "minutes")) * time.Minute)
+				c.wait(r)
 				_, err := c.Sweep(ctx)
 				expected(r, err)
 				due, err := c.Store.Due(ctx, c.Clock.Now(), 1)
@@ -84,12 +84,14 @@ func TestWhateverPeopleDoEverySeatHasOneClaimAndEveryChangeIsTold(t *testing.T) 
 					r.Fatalf("after a sweep %v is due (%v)", due, err)
 				}
 			},
-			"wait, and no sweep yet": func(r *rapid.T) {
-				c.Clock.Advance(time.Duration(rapid.IntRange(1, 12).Draw(r, "minutes")) * time.Minute)
-			},
-			"": func(r *rapid.T) { c.check(ctx, r) },
+			"wait, and no sweep yet": c.wait,
+			"":                       func(r *rapid.T) { c.check(ctx, r) },
 		})
 	})
+}
+
+func (c *crowd) wait(r *rapid.T) {
+	c.Clock.Advance(time.Duration(rapid.IntRange(1, 12).Draw(r, "minutes")) * time.Minute)
 }
 
 func expected(r *rapid.T, err error) {

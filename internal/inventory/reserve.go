@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/speckit/ticketing/internal/events"
 	"github.com/speckit/ticketing/internal/kernel/actor"
 	"github.com/speckit/ticketing/internal/kernel/fault"
 	"github.com/speckit/ticketing/internal/kernel/money"
@@ -135,7 +134,8 @@ func (c *reserve) decide(b *Book) (Result, error) {
 	if err := sale.OnSale(b.now); err != nil {
 		return Result{}, err
 	}
-	b.endAll(c.over(b), events.TTLExpired)
+	// Whoever lost a seat to the clock, and asks for it again in the second before the sweep, must not hear that somebody else has it.
+	b.endDue(c.claims(b))
 	has := 0
 	for _, customer := range c.customers {
 		has += b.live[Claimant{customer, sale.Event}]
@@ -176,16 +176,13 @@ func (c *reserve) sale(b *Book) (Sale, error) {
 	return sale, nil
 }
 
-// over lists the holds on the seats whose time is over. They end here, whether or not the wish is granted: whoever lost a seat to the
-// clock, and asks for it again in the second before the sweep, must not hear that somebody else has it.
-func (c *reserve) over(b *Book) []Reservation {
-	var over []Reservation
-	for _, k := range c.seats {
-		if r := b.reservations[b.seats[k].Reservation]; r.Due(b.now) {
-			over = append(over, r)
-		}
+// claims lists the reservations that have the seats.
+func (c *reserve) claims(b *Book) []Reservation {
+	ids := make([]ReservationID, len(c.seats))
+	for i, k := range c.seats {
+		ids[i] = b.seats[k].Reservation
 	}
-	return over
+	return b.find(ids)
 }
 
 // taken lists the seats that cannot be held.

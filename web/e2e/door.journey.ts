@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 import { film } from "./helpers/camera";
 import { type Event, type House, newAddress, type Ticket, unlike } from "./helpers/house";
@@ -125,6 +126,7 @@ test("the camera reads a ticket that is held before it, and again when it comes 
     expect(faults, "nothing that must not happen in any page").toEqual([]);
   } finally {
     await browser.close();
+    rmSync(info.outputDir, { recursive: true }); // what lies there is of what failed
   }
 });
 

@@ -9,11 +9,14 @@ import { announce } from "./LiveRegion";
 // The server ends holds within its own second, and its clock is known to half of one: what it still shows is asked for once more.
 const onceMore = 3000;
 
-/** Says when time runs short and, with `text`, when it is over; asks then for what is left. A clock that is `paused` is never over. */
+/**
+ * Says when time runs short and, with `text`, when it is over; asks then for what is left. True once it is over, which a clock that is
+ * `paused` never is.
+ */
 export function useRunningOut(
   countdown: Countdown | null,
   { text, paused = false, ask }: { text: string; paused?: boolean; ask: () => unknown },
-): void {
+): boolean {
   const { time } = useTexts(common);
   const warning = countdown?.minutesWarning ?? null;
   const over = (countdown?.over ?? false) && !paused;
@@ -29,4 +32,5 @@ export function useRunningOut(
     const timer = setTimeout(() => void latest.current(), onceMore);
     return () => clearTimeout(timer);
   }, [over, text]);
+  return over;
 }

@@ -27,8 +27,7 @@ export function TimeLeft({ until, paused, onMore, onOver }: TimeLeftProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const warning = countdown?.minutesWarning ?? null;
-  const over = (countdown?.over ?? false) && !paused;
-  useRunningOut(countdown, { text: time.over, paused, ask: onOver });
+  const over = useRunningOut(countdown, { text: time.over, paused, ask: onOver });
   if (!countdown || over) return null;
   if (paused) return <p role="status">{texts.bankWorks}</p>;
 

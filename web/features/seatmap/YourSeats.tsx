@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, Clock, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Alert, ProblemAlert } from "@/components/ui/Alert";
 import { Button } from "@/components/ui/Button";
 import { announce } from "@/components/ui/LiveRegion";
@@ -152,9 +152,7 @@ function useEnding(choice: Choice, countdown: Countdown | null): boolean {
       return choice.refresh();
     },
   });
-  const running = countdown !== null && !countdown.over;
-  useEffect(() => {
-    if (running) setEnded(false); // who lets go of what is held from now on has not run out of time
-  }, [running]);
-  return ended && !running;
+  // Whoever lets go of what is held from now on has not run out of time.
+  if (ended && countdown && !countdown.over) setEnded(false);
+  return ended;
 }

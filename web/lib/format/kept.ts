@@ -1,4 +1,4 @@
-/** Remembers what was made of which arguments: a formatter of the browser's takes up to a millisecond to make, and never changes. */
+/** Remembers what was made of which arguments: a formatter of the browser's costs far more to make than to use, and never changes. */
 export function kept<Key extends (string | boolean | undefined)[], Made>(make: (...key: Key) => Made): typeof make {
   const all = new Map<string, Made>();
   return (...key) => {
